@@ -1,0 +1,1 @@
+"""The library of the course: operators, networks, figures and explorers."""

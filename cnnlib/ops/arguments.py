@@ -1,0 +1,74 @@
+"""What every operator asks of its arrays, and the sentence it says when it does not get it.
+
+Images are (N, C, H, W), or (C, H, W) for one image, in float32 or float64; all arrays of one
+call share one of the two types, and the result keeps it. This is what PyTorch asks, too.
+"""
+
+import numpy as np
+
+FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
+
+
+def array(value, name, ndim, meaning):
+    """Return `value` as a float array of rank `ndim`, or raise with what came instead.
+
+    `ndim` is one rank or a tuple of ranks, `meaning` names the axes, as in "(N, C, H, W)".
+    """
+    result = np.asarray(value)
+    if result.dtype not in FLOATS:
+        raise TypeError(
+            f"{name} must be float32 or float64, got {result.dtype}: "
+            f"convert it first, for example {name}.astype(np.float32)"
+        )
+    ranks = ndim if isinstance(ndim, tuple) else (ndim,)
+    if result.ndim not in ranks:
+        raise ValueError(
+            f"{name} must have the shape {meaning}, got {result.ndim} axes: {result.shape}"
+        )
+    return result
+
+
+def images(value, name):
+    """Return `value` as a batch (N, C, H, W), and whether it came as one image (C, H, W)."""
+    result = array(value, name, (3, 4), "(N, C, H, W) or (C, H, W)")
+    if 0 in result.shape[-3:]:
+        raise ValueError(f"{name} has an empty channel, row or column axis: {result.shape}")
+    single = result.ndim == 3
+    return (result[None] if single else result), single
+
+
+def same_dtype(**arrays):
+    """Refuse a call that mixes float32 with float64."""
+    kinds = {name: a.dtype.name for name, a in arrays.items() if a is not None}
+    if len(set(kinds.values())) > 1:
+        listed = ", ".join(f"{name} is {kind}" for name, kind in kinds.items())
+        raise TypeError(f"all arrays of one call must have the same dtype: {listed}")
+
+
+def same_shape(value, name, expected, reason):
+    """Refuse an array whose shape is not the one that the other arguments imply."""
+    if value.shape != tuple(expected):
+        raise ValueError(
+            f"{name} must have the shape {tuple(expected)}, {reason}; got {value.shape}"
+        )
+
+
+def filters(value, meaning):
+    """Return `value` as the four-axis filters of a convolution, none of its axes empty."""
+    result = array(value, "weight", 4, meaning)
+    if 0 in result.shape:
+        raise ValueError(f"weight must not be empty, got {result.shape}")
+    return result
+
+
+def output_gradient(value, shape, single, **others):
+    """Return a `grad_output` as a batch of shape `shape`; it came without N if `single`."""
+    result = array(value, "grad_output", 3 if single else 4, "of the operator's output")
+    same_shape(result, "grad_output", shape[1:] if single else shape, "that of the output")
+    same_dtype(grad_output=result, **others)
+    return result[None] if single else result
+
+
+def any_array(value, name):
+    """Return `value` as a float array of whatever rank it has."""
+    return array(value, name, np.ndim(value), "any")

@@ -1,0 +1,241 @@
+"""The layers around a convolution: fully connected, ReLU, and the loss of a classifier.
+
+    linear                 output = x @ weight.T + bias
+    relu                   output = max(x, 0)
+    softmax_cross_entropy  loss = mean over n of -log softmax(scores[n])[labels[n]]
+
+Each has its backward beside it; with convolution and pooling they train a network. Goodfellow, Bengio and Courville, "Deep Learning",
+2016, chapter 6. Taught in chapters 1 and 5.
+"""
+
+import numpy as np
+
+from cnnlib.ops import arguments
+
+
+def linear(x, weight, bias=None):
+    """Weigh every input for every output: a fully connected layer.
+
+    Parameters
+    ----------
+    x : ndarray of shape (N, n_in)
+    weight : ndarray of shape (n_out, n_in)
+    bias : ndarray of shape (n_out,), optional
+
+    Returns
+    -------
+    ndarray of shape (N, n_out)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If shapes or dtypes do not fit each other.
+
+    Examples
+    --------
+    >>> linear(np.array([[1.0, 2.0]]), np.array([[3.0, 4.0], [5.0, 6.0]]))
+    array([[11., 17.]])
+    """
+    x, weight = _matrices(x, weight)
+    out = x @ weight.T
+    if bias is None:
+        return out
+    bias = arguments.array(bias, "bias", 1, "(n_out,)")
+    arguments.same_shape(bias, "bias", weight.shape[:1], "one number an output")
+    arguments.same_dtype(x=x, bias=bias)
+    return out + bias
+
+
+def linear_backward(grad_output, x, weight):
+    """Carry a gradient back through `linear`.
+
+    Parameters
+    ----------
+    grad_output : ndarray of shape (N, n_out)
+    x : ndarray of shape (N, n_in)
+    weight : ndarray of shape (n_out, n_in)
+
+    Returns
+    -------
+    grad_x : ndarray of shape (N, n_in)
+    grad_weight : ndarray of shape (n_out, n_in)
+    grad_bias : ndarray of shape (n_out,)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If shapes or dtypes do not fit each other.
+
+    Examples
+    --------
+    >>> x, weight = np.array([[1.0, 2.0]]), np.array([[3.0, 4.0], [5.0, 6.0]])
+    >>> linear_backward(np.array([[1.0, 10.0]]), x, weight)[0]
+    array([[53., 64.]])
+    """
+    x, weight = _matrices(x, weight)
+    grad = arguments.array(grad_output, "grad_output", 2, "(N, n_out)")
+    arguments.same_shape(grad, "grad_output", (len(x), len(weight)), "that of the output")
+    arguments.same_dtype(grad_output=grad, x=x)
+    return grad @ weight, grad.T @ x, grad.sum(axis=0)
+
+
+def relu(x):
+    """Replace what is negative by 0; NaN stays NaN.
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+
+    Returns
+    -------
+    ndarray of the same shape
+
+    Raises
+    ------
+    TypeError
+        If `x` is not float32 or float64.
+
+    Examples
+    --------
+    >>> relu(np.array([-1.0, 0.0, 2.0]))
+    array([0., 0., 2.])
+    """
+    return np.maximum(arguments.any_array(x, "x"), 0)
+
+
+def relu_backward(grad_output, x):
+    """Carry a gradient back through `relu`: it passes where x > 0, and is 0 elsewhere.
+
+    Parameters
+    ----------
+    grad_output : ndarray of the shape of x
+    x : ndarray of any shape
+
+    Returns
+    -------
+    ndarray of the shape of x
+        At x = 0, where the derivative does not exist, 0, as in PyTorch.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If shapes or dtypes differ.
+
+    Examples
+    --------
+    >>> relu_backward(np.array([5.0, 5.0, 5.0]), np.array([-1.0, 0.0, 2.0]))
+    array([0., 0., 5.])
+    """
+    x = arguments.any_array(x, "x")
+    grad = arguments.any_array(grad_output, "grad_output")
+    arguments.same_shape(grad, "grad_output", x.shape, "that of x")
+    arguments.same_dtype(grad_output=grad, x=x)
+    return np.where(x > 0, grad, np.zeros((), x.dtype))
+
+
+def softmax(scores):
+    """Turn every row of scores into positive numbers that sum to 1.
+
+    Takes and returns an ndarray of shape (N, classes), float32 or float64.
+
+    Examples
+    --------
+    >>> softmax(np.array([[1000.0, 1000.0]]))
+    array([[0.5, 0.5]])
+    """
+    return np.exp(_log_softmax(_score_matrix(scores)))
+
+
+def softmax_cross_entropy(scores, labels):
+    """Measure how little probability the right classes get, on average.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (N, classes)
+        Any real numbers, also called logits.
+    labels : ndarray of N integers
+        The right class of every row, from 0 to classes - 1.
+
+    Returns
+    -------
+    float
+        In nats; 0 is perfect, log(classes) is what guessing gives. Of the dtype of `scores`.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If shapes do not fit, N is 0, or a label is no integer or out of range.
+
+    Examples
+    --------
+    >>> softmax_cross_entropy(np.zeros((1, 10)), np.array([3])).round(4)
+    np.float64(2.3026)
+    """
+    scores, labels = _score_matrix(scores), _labels(labels, scores)
+    return -_log_softmax(scores)[np.arange(len(labels)), labels].mean()
+
+
+def softmax_cross_entropy_backward(scores, labels):
+    """Return the gradient of `softmax_cross_entropy` for the scores.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (N, classes)
+    labels : ndarray of N integers
+
+    Returns
+    -------
+    ndarray of shape (N, classes)
+        (probability - 1 at the right class, probability elsewhere) / N.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `softmax_cross_entropy`.
+
+    Examples
+    --------
+    >>> softmax_cross_entropy_backward(np.zeros((1, 4)), np.array([0]))
+    array([[-0.75,  0.25,  0.25,  0.25]])
+    """
+    scores = _score_matrix(scores)
+    labels = _labels(labels, scores)
+    grad = np.exp(_log_softmax(scores))
+    grad[np.arange(len(labels)), labels] -= 1
+    return grad / len(labels)
+
+
+def _matrices(x, weight):
+    x = arguments.array(x, "x", 2, "(N, n_in)")
+    weight = arguments.array(weight, "weight", 2, "(n_out, n_in)")
+    arguments.same_dtype(x=x, weight=weight)
+    if x.shape[1] != weight.shape[1]:
+        raise ValueError(
+            f"x of shape {x.shape} has {x.shape[1]} inputs, weight of shape {weight.shape} needs "
+            f"{weight.shape[1]}; rule: x.shape[1] == weight.shape[1]"
+        )
+    return x, weight
+
+
+def _score_matrix(scores):
+    scores = arguments.array(scores, "scores", 2, "(N, classes)")
+    if 0 in scores.shape:
+        raise ValueError(f"scores must not be empty, got {scores.shape}")
+    return scores
+
+
+def _labels(labels, scores):
+    labels = np.asarray(labels)
+    if not np.issubdtype(labels.dtype, np.integer):
+        raise TypeError(f"labels must be integers, got {labels.dtype}")
+    arguments.same_shape(labels, "labels", scores.shape[:1], "one for every row of scores")
+    if labels.min() < 0 or labels.max() >= scores.shape[1]:
+        raise ValueError(
+            f"labels must be from 0 to {scores.shape[1] - 1}, got {labels.min()} to {labels.max()}"
+        )
+    return labels
+
+
+def _log_softmax(scores):
+    shifted = scores - scores.max(axis=1, keepdims=True)  # exp cannot overflow
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))

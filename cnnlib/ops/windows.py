@@ -1,0 +1,215 @@
+"""Padding, windows, and the matrix of all windows.
+
+`windows` is a view: every kernel_size patch of an image, without copying a number.
+`im2col` copies it into the columns of a matrix, after which a convolution is one product:
+
+    output = weight.reshape(C_out, -1) @ im2col(x)
+
+`col2im` is its adjoint: it adds every column back to where it came from.
+Source: Chellapilla, Puri and Simard, "High performance convolutional neural networks for
+document processing", 2006. Taught in chapter 2.
+"""
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided, sliding_window_view
+
+from cnnlib import shapes
+from cnnlib.ops import arguments
+
+
+def pad(x, padding, value=0.0):
+    """Surround every image with a constant.
+
+    Parameters
+    ----------
+    x : ndarray of shape (..., H, W)
+    padding : int, (rows, columns) or ((top, bottom), (left, right))
+    value : float
+        What to fill in: 0 for convolution, −∞ for max pooling.
+
+    Returns
+    -------
+    ndarray of shape (..., top + H + bottom, left + W + right)
+        `x` itself where there is nothing to add.
+
+    Raises
+    ------
+    ValueError
+        If a number is negative, or `x` has fewer than two axes.
+
+    Examples
+    --------
+    >>> pad(np.ones((1, 1)), (0, 1))
+    array([[0., 1., 0.]])
+    """
+    x = np.asarray(x)
+    if x.ndim < 2:
+        raise ValueError(f"x must have the shape (..., H, W), got {x.shape}")
+    sides = (top, bottom), (left, right) = shapes.resolve_padding(padding, 1)
+    if sides == ((0, 0), (0, 0)):
+        return x
+    h, w = x.shape[-2:]
+    padded = np.full((*x.shape[:-2], top + h + bottom, left + w + right), value, x.dtype)
+    padded[..., top : top + h, left : left + w] = x
+    return padded
+
+
+def windows(x, kernel_size, stride=1, dilation=1):
+    """View all windows of `x`; nothing is copied, so the result is read-only.
+
+    Parameters
+    ----------
+    x : ndarray of shape (N, C, H, W)
+        Already padded.
+    kernel_size, stride, dilation : int or (int, int)
+
+    Returns
+    -------
+    ndarray of shape (N, C, kh, kw, out_h, out_w)
+        ``result[n, c, i, j, a, b]`` is ``x[n, c, a*stride + i*dilation, b*stride + j*dilation]``.
+
+    Raises
+    ------
+    ValueError
+        If the kernel does not fit.
+
+    Examples
+    --------
+    >>> windows(np.arange(9.0).reshape(1, 1, 3, 3), kernel_size=2)[0, 0, :, :, 1, 1]
+    array([[4., 5.],
+           [7., 8.]])
+    """
+    x = np.asarray(x)
+    if x.ndim != 4:
+        raise ValueError(f"x must have the shape (N, C, H, W), got {x.shape}")
+    geometry = shapes.Geometry.of(x.shape[2:], kernel_size, stride, 0, dilation)
+    (kh, kw), (sh, sw), (dh, dw) = geometry.kernel, geometry.stride, geometry.dilation
+    extent = dh * (kh - 1) + 1, dw * (kw - 1) + 1
+    view = sliding_window_view(x, extent, axis=(2, 3))  # (N, C, rows, columns, *extent)
+    return view[:, :, ::sh, ::sw, ::dh, ::dw].transpose(0, 1, 4, 5, 2, 3)
+
+
+def flat_windows(padded, geometry):
+    """View all windows at stride 1 in runs that are long, and therefore fast to copy.
+
+    In memory the rows of an image follow each other, so one window's step down is a step of the
+    padded width W. Taken without regard to row ends, all windows are one run of out_h*W places;
+    the last W - out_w of every W lie across a row's end, are no windows, and must be cut away.
+    Returns (N, C, kh, kw, out_h, W), read-only.
+    """
+    n, c, h, w = padded.shape
+    with_tail = np.zeros((n, c, h + 1, w), padded.dtype)  # the last false windows end in it
+    with_tail[:, :, :h] = padded
+    (kh, kw), (dh, dw) = geometry.kernel, geometry.dilation
+    image, channel, row, column = with_tail.strides
+    return as_strided(
+        with_tail,
+        (n, c, kh, kw, geometry.output[0], w),
+        (image, channel, dh * row, dw * column, row, column),
+        writeable=False,
+    )
+
+
+def scatter_windows(patches, padded, geometry):
+    """Add patches (N, C, kh, kw, out_h, out_w) onto `padded` in place, each where it was seen.
+
+    One slice addition for every place of the kernel: within one, no two windows overlap.
+    """
+    (sh, sw), (dh, dw), (oh, ow) = geometry.stride, geometry.dilation, geometry.output
+    for i, j in np.ndindex(geometry.kernel):
+        rows = slice(i * dh, i * dh + (oh - 1) * sh + 1, sh)
+        columns = slice(j * dw, j * dw + (ow - 1) * sw + 1, sw)
+        padded[:, :, rows, columns] += patches[:, :, i, j]
+
+
+def crop(padded, geometry):
+    """View the part of a padded array that `pad` had surrounded."""
+    (top, _), (left, _) = geometry.padding
+    h, w = geometry.size
+    return padded[..., top : top + h, left : left + w]
+
+
+def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
+    """Copy every window into a column of a matrix, as ``torch.nn.functional.unfold`` does.
+
+    Parameters
+    ----------
+    x : ndarray of shape (N, C, H, W) or (C, H, W)
+    kernel_size, stride, dilation : int or (int, int)
+    padding : any form that ``shapes.resolve_padding`` takes
+
+    Returns
+    -------
+    ndarray of shape (N, C*kh*kw, out_h*out_w) or (C*kh*kw, out_h*out_w)
+        One column a window, from left to right, then from top to bottom.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the kernel does not fit, or a rank or dtype is wrong.
+
+    Examples
+    --------
+    >>> im2col(np.arange(9.0).reshape(1, 3, 3), kernel_size=2)
+    array([[0., 1., 3., 4.],
+           [1., 2., 4., 5.],
+           [3., 4., 6., 7.],
+           [4., 5., 7., 8.]])
+    """
+    x, single = arguments.images(x, "x")
+    geometry = shapes.Geometry.of(x.shape[2:], kernel_size, stride, padding, dilation)
+    view = windows(pad(x, geometry.padding), geometry.kernel, geometry.stride, geometry.dilation)
+    rows, places = np.prod(view.shape[1:4]), np.prod(geometry.output)
+    columns = view.reshape(x.shape[0], rows, places)  # (N, C*kh*kw, L)
+    return columns[0] if single else columns
+
+
+def col2im(columns, output_size, kernel_size, stride=1, padding=0, dilation=1):
+    """Add every column back to its window: the adjoint of `im2col`, not its inverse.
+
+    Parameters
+    ----------
+    columns : ndarray of shape (N, C*kh*kw, L) or (C*kh*kw, L)
+    output_size : (int, int)
+        Rows and columns of the images that `im2col` took apart.
+    kernel_size, stride, padding, dilation
+        As given to `im2col`.
+
+    Returns
+    -------
+    ndarray of shape (N, C, H, W) or (C, H, W)
+        Every place holds the sum over the windows that saw it.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the number of rows or columns does not fit the other arguments, or the dtype is wrong.
+
+    Examples
+    --------
+    How many 2x2 windows of a 3x3 image see each of its places:
+
+    >>> col2im(np.ones((4, 4)), (3, 3), kernel_size=2)[0]
+    array([[1., 2., 1.],
+           [2., 4., 2.],
+           [1., 2., 1.]])
+    """
+    columns = arguments.array(columns, "columns", (2, 3), "(N, C*kh*kw, L) or (C*kh*kw, L)")
+    single = columns.ndim == 2
+    columns = columns[None] if single else columns
+    size = shapes.pair(output_size, "output_size")
+    geometry = shapes.Geometry.of(size, kernel_size, stride, padding, dilation)
+    taps, places = np.prod(geometry.kernel), np.prod(geometry.output)
+    if columns.shape[1] % taps or columns.shape[1] == 0 or columns.shape[2] != places:
+        raise ValueError(
+            f"columns must have the shape (N, C*{taps}, {places}), since a kernel of "
+            f"{geometry.kernel} has {taps} places and fits {geometry.output} times into "
+            f"{size}; got {columns.shape}"
+        )
+    n, channels = columns.shape[0], columns.shape[1] // taps
+    (top, bottom), (left, right) = geometry.padding
+    padded = np.zeros((n, channels, top + size[0] + bottom, left + size[1] + right), columns.dtype)
+    patches = columns.reshape(n, channels, *geometry.kernel, *geometry.output)
+    scatter_windows(patches, padded, geometry)
+    result = np.ascontiguousarray(crop(padded, geometry))
+    return result[0] if single else result
