@@ -14,18 +14,32 @@ def array(value, name, ndim, meaning):
 
     `ndim` is one rank or a tuple of ranks, `meaning` names the axes, as in "(N, C, H, W)".
     """
-    result = np.asarray(value)
-    if result.dtype not in FLOATS:
-        raise TypeError(
-            f"{name} must be float32 or float64, got {result.dtype}: "
-            f"convert it first, for example {name}.astype(np.float32)"
-        )
+    result = any_array(value, name)
     ranks = ndim if isinstance(ndim, tuple) else (ndim,)
     if result.ndim not in ranks:
         raise ValueError(
             f"{name} must have the shape {meaning}, got {result.ndim} axes: {result.shape}"
         )
     return result
+
+
+def any_array(value, name):
+    """Return `value` as a float array of whatever rank it has."""
+    result = numbers(value, name)
+    if result.dtype not in FLOATS:
+        raise TypeError(
+            f"{name} must be float32 or float64, got {result.dtype}: "
+            f"convert it first, for example {name}.astype(np.float32)"
+        )
+    return result
+
+
+def numbers(value, name):
+    """Return `value` as an array; say whose fault it is if NumPy cannot make one of it."""
+    try:
+        return np.asarray(value)
+    except (ValueError, TypeError, RuntimeError) as error:  # ragged lists; tensors with gradients
+        raise TypeError(f"{name} cannot be read as an array: {error}") from error
 
 
 def images(value, name):
@@ -69,6 +83,23 @@ def output_gradient(value, shape, single, **others):
     return result[None] if single else result
 
 
-def any_array(value, name):
-    """Return `value` as a float array of whatever rank it has."""
-    return array(value, name, np.ndim(value), "any")
+def flag(value, name):
+    """Return `value` as a bool; other values that Python takes for one are most likely slips."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True or False, got {value!r} ({type(value).__name__})")
+    return bool(value)
+
+
+def plane_indices(value, name, shape, single, size):
+    """Return flat places within a plane of `size` (H, W), one for each value, as a batch."""
+    result = numbers(value, name)
+    if not np.issubdtype(result.dtype, np.integer):
+        raise TypeError(f"{name} must be integers, got {result.dtype}")
+    same_shape(result, name, shape[1:] if single else shape, "one place for every value")
+    places = size[0] * size[1]
+    if result.size and not (result.min() >= 0 and result.max() < places):
+        raise ValueError(
+            f"{name} must be from 0 to {places - 1}, the flat places of a plane of {tuple(size)}, "
+            f"got {result.min()} to {result.max()}"
+        )
+    return result[None] if single else result

@@ -151,7 +151,7 @@ def conv2d_backward_naive(grad_output, x, weight, stride=1, padding=0, dilation=
             grad_weight[o, c, i, j] += padded[place] * grad[n, o, a, b]
             grad_padded[place] += call.weight[o, c, i, j] * grad[n, o, a, b]
     h, w = call.geometry.size
-    grad_x = grad_padded[:, :, top : top + h, left : left + w]
+    grad_x = grad_padded[:, :, top : top + h, left : left + w].copy()
     return (grad_x[0] if call.single else grad_x), grad_weight, grad.sum(axis=(0, 2, 3))
 
 

@@ -4,8 +4,8 @@
     relu                   output = max(x, 0)
     softmax_cross_entropy  loss = mean over n of -log softmax(scores[n])[labels[n]]
 
-Each has its backward beside it; with convolution and pooling they train a network. Goodfellow, Bengio and Courville, "Deep Learning",
-2016, chapter 6. Taught in chapters 1 and 5.
+Each has its backward beside it; with convolution and pooling they train a network.
+Goodfellow, Bengio and Courville, "Deep Learning", 2016, chapter 6. Taught in chapters 1 and 5.
 """
 
 import numpy as np
@@ -100,7 +100,7 @@ def relu(x):
     >>> relu(np.array([-1.0, 0.0, 2.0]))
     array([0., 0., 2.])
     """
-    return np.maximum(arguments.any_array(x, "x"), 0)
+    return np.asarray(np.maximum(arguments.any_array(x, "x"), 0, order="C"))
 
 
 def relu_backward(grad_output, x):
@@ -114,7 +114,8 @@ def relu_backward(grad_output, x):
     Returns
     -------
     ndarray of the shape of x
-        At x = 0, where the derivative does not exist, 0, as in PyTorch.
+        At x = 0, where the derivative does not exist, 0; where x is NaN it passes, so that the
+        fault is not hidden: both as in PyTorch.
 
     Raises
     ------
@@ -130,7 +131,7 @@ def relu_backward(grad_output, x):
     grad = arguments.any_array(grad_output, "grad_output")
     arguments.same_shape(grad, "grad_output", x.shape, "that of x")
     arguments.same_dtype(grad_output=grad, x=x)
-    return np.where(x > 0, grad, np.zeros((), x.dtype))
+    return np.asarray(np.where(x <= 0, np.zeros((), x.dtype), grad), order="C")
 
 
 def softmax(scores):
@@ -225,8 +226,8 @@ def _score_matrix(scores):
 
 
 def _labels(labels, scores):
-    labels = np.asarray(labels)
-    if not np.issubdtype(labels.dtype, np.integer):
+    labels = arguments.numbers(labels, "labels")
+    if labels.dtype.kind not in "iu":
         raise TypeError(f"labels must be integers, got {labels.dtype}")
     arguments.same_shape(labels, "labels", scores.shape[:1], "one for every row of scores")
     if labels.min() < 0 or labels.max() >= scores.shape[1]:
@@ -237,5 +238,8 @@ def _labels(labels, scores):
 
 
 def _log_softmax(scores):
-    shifted = scores - scores.max(axis=1, keepdims=True)  # exp cannot overflow
-    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    # An infinite score makes its row NaN, as in PyTorch; a difference that overflows is a
+    # probability of 0. Neither is worth a warning.
+    with np.errstate(over="ignore", invalid="ignore"):
+        shifted = scores - scores.max(axis=1, keepdims=True)  # exp cannot overflow
+        return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))

@@ -8,6 +8,8 @@ convolution. Dumoulin and Visin, "A guide to convolution arithmetic for deep lea
 chapter 4. Taught in chapters 2 and 12.
 """
 
+from math import prod
+
 import numpy as np
 
 from cnnlib import shapes
@@ -44,9 +46,17 @@ def convolution_matrix(weight, input_size, stride=1, padding=0, dilation=1, grou
     """
     weight = arguments.array(weight, "weight", (2, 4), "(C_out, C_in/groups, kh, kw) or (kh, kw)")
     weight = weight if weight.ndim == 4 else weight[None, None]
+    weight = arguments.filters(weight, "(C_out, C_in/groups, kh, kw)")
     h, w = shapes.pair(input_size, "input_size")
     channels = weight.shape[1] * shapes.integer(groups, "groups", 1)
+    geometry = shapes.Geometry.of((h, w), weight.shape[2:], stride, padding, dilation)
+    inputs, outputs = channels * h * w, len(weight) * prod(geometry.output)
+    if inputs * max(inputs, outputs) > shapes.MOST_PLACES:
+        raise ValueError(
+            f"input_size {h, w} asks for a dense matrix of {outputs} rows and {inputs} columns, "
+            f"which is meant for small images"
+        )
     # What a linear map does to the unit images, one 1 among zeros, are the columns of its matrix.
-    units = np.eye(channels * h * w, dtype=weight.dtype).reshape(-1, channels, h, w)
+    units = np.eye(inputs, dtype=weight.dtype).reshape(-1, channels, h, w)
     outputs = conv2d(units, weight, None, stride, padding, dilation, groups)
     return np.ascontiguousarray(outputs.reshape(len(units), -1).T)

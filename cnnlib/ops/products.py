@@ -12,68 +12,116 @@ processor's cache. Arguments are taken as checked; the public operators check th
 Chellapilla, Puri and Simard, 2006. Taught in chapters 2 and 5.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from cnnlib.ops.windows import crop, flat_windows, pad, scatter_windows, windows
 
-CHUNK_BYTES = 1 << 20  # of columns: about a core's second-level cache
-FEW_PLACES = 400  # with fewer windows an image, one product takes the whole chunk
-FALSE_WINDOWS = 1 / 8  # the share up to which copying whole rows is worth its false windows
+CHUNK_BYTES = 2 << 20  # of columns: about what the caches of one core hold
+FEW_PLACES = 400  # with fewer windows an image, one product takes several images
+FALSE_WORK = 256  # false windows a row, times filters, up to which copying whole rows is worth it
 
 
 def correlate(x, weight, geometry, groups):
     """Sum weight times window, (N, C_in, H, W) -> (N, C_out, out_h, out_w)."""
     filters = _filters(weight, groups)  # (groups, C_out/groups, K)
-    oh, ow = geometry.output
+    (oh, ow), width = geometry.output, _row_width(weight, geometry, groups)
     out = np.empty((len(x), len(weight), oh, ow), x.dtype)
-    for part, beside in _chunks(x, weight, geometry, groups):
-        columns, width = _columns(x[part], geometry, groups, beside, whole_rows=True)
-        if beside or width > ow:
-            product = np.matmul(filters, columns)  # (b, groups, C_out/groups, places)
-            out[part] = _images(product, beside, (oh, width))[..., :ow]
-        else:
-            np.matmul(filters, columns, out=_products(out[part], groups, beside))
+    for chunk in _chunks(x, weight, geometry, groups):
+        part = chunk.of(out)
+        columns = _columns(chunk.of(x), geometry, chunk, width)
+        if chunk.beside or width > ow:
+            product = np.matmul(filters[chunk.groups], columns)
+            part[...] = _images(product, chunk, (oh, width))[..., :ow]
+        else:  # the product can be written where it belongs
+            np.matmul(filters[chunk.groups], columns, out=_products(part, chunk, width))
+        del columns  # before the next chunk's
     return out
 
 
 def filter_gradient(grad, x, weight, geometry, groups):
     """Sum gradient times window, -> the shape of `weight`."""
     total = np.zeros_like(_filters(weight, groups))  # (groups, C_out/groups, K)
-    for part, beside in _chunks(x, weight, geometry, groups):
-        columns, _ = _columns(x[part], geometry, groups, beside)  # (b, groups, K, places)
-        products = _products(grad[part], groups, beside)  # (b, groups, C_out/groups, places)
-        for rows, column_matrix in zip(products, columns, strict=True):
-            total += np.matmul(rows, column_matrix.swapaxes(1, 2))
+    width = _row_width(weight, geometry, groups, multiplied_by_zero=x)
+    for chunk in _chunks(x, weight, geometry, groups):
+        columns = _columns(chunk.of(x), geometry, chunk, width)
+        products = _products(chunk.of(grad), chunk, width)
+        for rows, matrix in zip(products, columns, strict=True):  # image by image
+            total[chunk.groups] += np.matmul(rows, matrix.swapaxes(1, 2))
+        del columns, matrix
     return total.reshape(weight.shape)
 
 
 def spread(grad, weight, geometry, groups):
     """Add weight times gradient to every window, (N, C_out, out_h, out_w) -> (N, C_in, H, W)."""
     filters = _filters(weight, groups).swapaxes(1, 2)  # (groups, K, C_out/groups)
-    channels = weight.shape[1] * groups
+    width = _row_width(weight, geometry, groups, multiplied_by_zero=weight)
     (top, bottom), (left, right) = geometry.padding
     h, w = geometry.size
-    result = np.empty((len(grad), channels, h, w), grad.dtype)
-    for part, beside in _chunks(grad, weight, geometry, groups):
-        columns = np.matmul(filters, _products(grad[part], groups, beside))
-        patches = _patches(columns, channels, geometry, beside)
-        padded = np.zeros((len(patches), channels, top + h + bottom, left + w + right), grad.dtype)
-        scatter_windows(patches, padded, geometry)
-        result[part] = crop(padded, geometry)
+    result = np.empty((len(grad), weight.shape[1] * groups, h, w), grad.dtype)
+    for chunk in _chunks(grad, weight, geometry, groups):
+        part = chunk.of(result)
+        columns = np.matmul(filters[chunk.groups], _products(chunk.of(grad), chunk, width))
+        spare_row = width > geometry.output[1]
+        padded = np.zeros(
+            (*part.shape[:2], top + h + bottom + spare_row, left + w + right), grad.dtype
+        )
+        scatter_windows(_patches(columns, part.shape[1], geometry, chunk), padded, geometry)
+        part[...] = crop(padded, geometry)
+        del columns
     return result
 
 
-def _chunks(x, weight, geometry, groups):
-    """Cut the batch into (slice, beside): slices whose columns fit into the cache.
+def _row_width(weight, geometry, groups, multiplied_by_zero=None):
+    """Choose how many windows to take from a row: out_w, or with false ones the whole row.
 
-    `beside` says that the images of a slice lie side by side in one product, which is faster
-    where each has few windows: one large product instead of many small ones.
+    Whole rows are copied faster, but every filter then works on the false windows, too, and
+    their results have to be cut away. In the gradients false windows are multiplied by 0, which
+    leaves no trace unless the other factor is infinite or NaN; then rows must not be whole.
     """
+    ow, filters = geometry.output[1], len(weight) // groups
+    whole = geometry.size[1] + sum(geometry.padding[1])
+    worth_it = (whole - ow) * filters <= FALSE_WORK and weight[0].size >= 4 * filters
+    exact = multiplied_by_zero is None or np.isfinite(multiplied_by_zero).all()
+    return whole if geometry.stride == (1, 1) and worth_it and exact else ow
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """Some images and some groups, whose columns fit into the cache together.
+
+    With `beside`, its images lie side by side in one product, which is faster where each has few
+    windows: one large product instead of many small ones. A product has the axes
+    (b, groups, rows, places); b counts the images, or is 1 if they lie beside each other.
+    """
+
+    images: slice
+    groups: slice
+    all_groups: int
+    beside: bool
+
+    @property
+    def group_count(self):
+        return self.groups.stop - self.groups.start
+
+    def of(self, a):
+        """View the part of a batch (N, C, h, w) that belongs to this chunk."""
+        width = a.shape[1] // self.all_groups
+        return a[self.images, self.groups.start * width : self.groups.stop * width]
+
+
+def _chunks(x, weight, geometry, groups):
+    """Cut a batch into chunks: several small images, or one, or some groups of one."""
     places = geometry.output[0] * geometry.output[1]
-    column_bytes = weight[0].size * groups * places * x.itemsize
-    step = max(1, CHUNK_BYTES // column_bytes)
-    beside = places < FEW_PLACES and step > 1
-    return [(slice(i, i + step), beside) for i in range(0, len(x), step)]
+    group_bytes = weight[0].size * places * x.itemsize
+    step = max(1, min(groups, CHUNK_BYTES // group_bytes))
+    images = max(2 if places < FEW_PLACES else 1, CHUNK_BYTES // (group_bytes * groups))
+    for i in range(0, len(x), images):
+        for g in range(0, groups, step):
+            part = slice(i, min(i + images, len(x)))
+            beside = places < FEW_PLACES and part.stop - part.start > 1
+            yield _Chunk(part, slice(g, min(g + step, groups)), groups, beside)
 
 
 def _filters(weight, groups):
@@ -81,43 +129,42 @@ def _filters(weight, groups):
     return weight.reshape(groups, len(weight) // groups, -1)
 
 
-def _columns(x, geometry, groups, beside, whole_rows=False):
-    """Copy the windows of x (n, C, H, W) to (b, groups, K, places); also the width of a row.
-
-    Places are out_h times that width, which is out_w, or more with `whole_rows`: see
-    `flat_windows`. The axis b counts images, or is 1 if they lie `beside` each other.
-    """
-    padded, ow = pad(x, geometry.padding), geometry.output[1]
-    false_windows = padded.shape[3] - ow
-    if whole_rows and geometry.stride == (1, 1) and 0 < false_windows <= FALSE_WINDOWS * ow:
-        view = flat_windows(padded, geometry)
+def _columns(x, geometry, chunk, width):
+    """Copy the windows of x (n, C, H, W) to (b, groups, K, places), `width` of them a row."""
+    if width > geometry.output[1]:
+        (top, bottom), sides = geometry.padding
+        view = flat_windows(pad(x, ((top, bottom + 1), sides)), geometry)
     else:
+        padded = pad(x, geometry.padding)
         view = windows(padded, geometry.kernel, geometry.stride, geometry.dilation)
-    if beside:
+    if chunk.beside:
         view = view.transpose(1, 2, 3, 0, 4, 5)[None]  # (1, C, kh, kw, n, out_h, width)
-    k = x.shape[1] // groups * geometry.kernel[0] * geometry.kernel[1]
-    return view.reshape(len(view), groups, k, -1), view.shape[-1]
+    k = x.shape[1] // chunk.group_count * geometry.kernel[0] * geometry.kernel[1]
+    return view.reshape(len(view), chunk.group_count, k, -1)
 
 
-def _patches(columns, channels, geometry, beside):
-    """(b, groups, K, places) -> (n, C, kh, kw, out_h, out_w), without a copy."""
-    (kh, kw), (oh, ow) = geometry.kernel, geometry.output
-    if beside:
-        return columns.reshape(channels, kh, kw, -1, oh, ow).transpose(3, 0, 1, 2, 4, 5)
-    return columns.reshape(-1, channels, kh, kw, oh, ow)
+def _patches(columns, channels, geometry, chunk):
+    """(b, groups, K, places) -> (n, C, kh, kw, out_h, width), without a copy."""
+    (kh, kw), oh = geometry.kernel, geometry.output[0]
+    if chunk.beside:
+        n = chunk.images.stop - chunk.images.start
+        return columns.reshape(channels, kh, kw, n, oh, -1).transpose(3, 0, 1, 2, 4, 5)
+    return columns.reshape(len(columns), channels, kh, kw, oh, -1)
 
 
-def _products(a, groups, beside):
-    """(n, C, h, w) -> (b, groups, C/groups, places)."""
+def _products(a, chunk, width):
+    """(n, C, h, w) -> (b, groups, C/groups, places), zeros filling every row up to `width`."""
     n, channels, h, w = a.shape
-    if beside:
-        return a.transpose(1, 0, 2, 3).reshape(1, groups, channels // groups, n * h * w)
-    return a.reshape(n, groups, channels // groups, h * w)
+    a = pad(a, ((0, 0), (0, width - w)))
+    if chunk.beside:
+        a = a.transpose(1, 0, 2, 3)
+        return a.reshape(1, chunk.group_count, channels // chunk.group_count, n * h * width)
+    return a.reshape(n, chunk.group_count, channels // chunk.group_count, h * width)
 
 
-def _images(products, beside, size):
+def _images(products, chunk, size):
     """(b, groups, C/groups, places) -> (n, C, *size): `_products` read backwards."""
     b, groups, channels, _ = products.shape
-    if beside:
+    if chunk.beside:
         return products.reshape(groups * channels, -1, *size).transpose(1, 0, 2, 3)
     return products.reshape(b, groups * channels, *size)

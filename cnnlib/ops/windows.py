@@ -10,6 +10,9 @@ Source: Chellapilla, Puri and Simard, "High performance convolutional neural net
 document processing", 2006. Taught in chapter 2.
 """
 
+from math import prod
+from numbers import Real
+
 import numpy as np
 from numpy.lib.stride_tricks import as_strided, sliding_window_view
 
@@ -35,16 +38,24 @@ def pad(x, padding, value=0.0):
     Raises
     ------
     ValueError
-        If a number is negative, or `x` has fewer than two axes.
+        If a number is negative, `x` has fewer than two axes, or its dtype cannot hold `value`.
+    TypeError
+        If `padding` is a name, which only a kernel gives a size, or `value` is no number.
 
     Examples
     --------
     >>> pad(np.ones((1, 1)), (0, 1))
     array([[0., 1., 0.]])
     """
-    x = np.asarray(x)
+    x = arguments.numbers(x, "x")
     if x.ndim < 2:
         raise ValueError(f"x must have the shape (..., H, W), got {x.shape}")
+    if isinstance(padding, str):
+        raise TypeError(f"padding must be numbers where there is no kernel, got {padding!r}")
+    if not isinstance(value, Real):
+        raise TypeError(f"value must be a number, got {value!r}")
+    if x.dtype.kind in "iu" and not float(value).is_integer():
+        raise ValueError(f"value {value!r} does not fit into x of {x.dtype}")
     sides = (top, bottom), (left, right) = shapes.resolve_padding(padding, 1)
     if sides == ((0, 0), (0, 0)):
         return x
@@ -92,18 +103,17 @@ def windows(x, kernel_size, stride=1, dilation=1):
 def flat_windows(padded, geometry):
     """View all windows at stride 1 in runs that are long, and therefore fast to copy.
 
-    In memory the rows of an image follow each other, so one window's step down is a step of the
-    padded width W. Taken without regard to row ends, all windows are one run of out_h*W places;
-    the last W - out_w of every W lie across a row's end, are no windows, and must be cut away.
-    Returns (N, C, kh, kw, out_h, W), read-only.
+    In memory the rows of an image follow each other, so one step down is W steps along. Taken
+    without regard to row ends, all windows are one run of out_h*W places; the last W - out_w of
+    every W lie across a row's end, are no windows, and must be cut away. The very last of them
+    end in one spare row, which `padded` (N, C, H + 1, W) must have. Returns (N, C, kh, kw,
+    out_h, W), read-only.
     """
-    n, c, h, w = padded.shape
-    with_tail = np.zeros((n, c, h + 1, w), padded.dtype)  # the last false windows end in it
-    with_tail[:, :, :h] = padded
+    n, c, _, w = padded.shape
     (kh, kw), (dh, dw) = geometry.kernel, geometry.dilation
-    image, channel, row, column = with_tail.strides
+    image, channel, row, column = padded.strides
     return as_strided(
-        with_tail,
+        padded,
         (n, c, kh, kw, geometry.output[0], w),
         (image, channel, dh * row, dw * column, row, column),
         writeable=False,
@@ -111,11 +121,20 @@ def flat_windows(padded, geometry):
 
 
 def scatter_windows(patches, padded, geometry):
-    """Add patches (N, C, kh, kw, out_h, out_w) onto `padded` in place, each where it was seen.
+    """Add patches (N, C, kh, kw, out_h, width) onto `padded` in place, each where it was seen.
 
-    One slice addition for every place of the kernel: within one, no two windows overlap.
+    One slice addition for every place of the kernel: within one, no two windows overlap. If
+    `width` is the whole row of `flat_windows`, with zeros at the false windows, then the slices
+    are runs, and `padded` must have a spare row.
     """
     (sh, sw), (dh, dw), (oh, ow) = geometry.stride, geometry.dilation, geometry.output
+    n, c, _, w = padded.shape
+    if patches.shape[5] > ow:
+        flat = padded.reshape(n, c, -1)
+        for i, j in np.ndindex(geometry.kernel):
+            start = i * dh * w + j * dw
+            flat[:, :, start : start + oh * w] += patches[:, :, i, j].reshape(n, c, oh * w)
+        return
     for i, j in np.ndindex(geometry.kernel):
         rows = slice(i * dh, i * dh + (oh - 1) * sh + 1, sh)
         columns = slice(j * dw, j * dw + (ow - 1) * sw + 1, sw)
@@ -159,8 +178,8 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
     x, single = arguments.images(x, "x")
     geometry = shapes.Geometry.of(x.shape[2:], kernel_size, stride, padding, dilation)
     view = windows(pad(x, geometry.padding), geometry.kernel, geometry.stride, geometry.dilation)
-    rows, places = np.prod(view.shape[1:4]), np.prod(geometry.output)
-    columns = view.reshape(x.shape[0], rows, places)  # (N, C*kh*kw, L)
+    rows, places = prod(view.shape[1:4]), prod(geometry.output)
+    columns = view.copy().reshape(x.shape[0], rows, places)  # (N, C*kh*kw, L), never a view of x
     return columns[0] if single else columns
 
 
@@ -199,7 +218,7 @@ def col2im(columns, output_size, kernel_size, stride=1, padding=0, dilation=1):
     columns = columns[None] if single else columns
     size = shapes.pair(output_size, "output_size")
     geometry = shapes.Geometry.of(size, kernel_size, stride, padding, dilation)
-    taps, places = np.prod(geometry.kernel), np.prod(geometry.output)
+    taps, places = prod(geometry.kernel), prod(geometry.output)
     if columns.shape[1] % taps or columns.shape[1] == 0 or columns.shape[2] != places:
         raise ValueError(
             f"columns must have the shape (N, C*{taps}, {places}), since a kernel of "
