@@ -1,0 +1,59 @@
+# The commands of the course. Each one first makes sure that .venv is complete.
+#   ONLY=chapters/02_convolution.ipynb  one notebook instead of all (notebooks)
+#   PORT=8001                           another port (serve)
+#   PYTHON=/path/to/python3.12          the Python that a new .venv is made with (3.11 to 3.13)
+#   UNPINNED=1                          newest releases instead of constraints.txt
+
+PY := .venv/bin/python
+PORT := 8000
+CHAPTERS := $(wildcard chapters/*.ipynb chapters/appendices/*.ipynb)
+ONLY := $(CHAPTERS)
+
+# Kernels come from .venv even where the user has a python3 kernel elsewhere.
+export JUPYTER_PREFER_ENV_PATH = 1
+unexport JUPYTER_PATH
+# Two workers on two cores: one thread each, so that they do not get in each other's way.
+NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg \
+	--nbval-cell-timeout 300
+PYTEST := OMP_NUM_THREADS=1 $(PY) -m pytest -n 2 --dist loadscope
+
+.PHONY: help setup book serve test check notebooks bench clean
+.NOTPARALLEL:
+
+help:  ## list these commands
+	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' Makefile | while IFS='	' read -r name text; do \
+		printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+setup:  ## create or complete .venv (every other command does this first)
+	@sh tools/setup.sh
+
+book: setup  ## build the website into _build/html; warnings are errors
+	@$(PY) .venv/bin/jupyter-book build . -W --keep-going -n
+
+serve: book  ## build the website and serve it on this machine
+	@$(PY) tools/serve.py $(PORT)
+
+check: setup  ## style, structure and form: the tests that take seconds
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m pytest -q tests/structure
+
+test: setup  ## everything: library, chapters re-run and compared, the site in a browser
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PYTEST) tests cnnlib --ignore=tests/site
+	@$(MAKE) --no-print-directory book
+	@$(PYTEST) $(NBVAL) tests/site chapters
+
+notebooks: setup  ## run the chapters and store them in their one form (ONLY= for one)
+	@$(PY) -m ruff check --quiet --fix $(ONLY)
+	@$(PY) -m ruff format --quiet $(ONLY)
+	@$(PY) tools/normalise.py $(ONLY)
+
+bench: setup  ## speed of the operators beside PyTorch, and import times
+	@$(PY) tools/bench.py
+
+clean:  ## remove the built site and caches; .venv stays
+	@rm -rf _build .pytest_cache .ruff_cache .hypothesis cnnlib.egg-info
+	@find . -name .venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
+	@find . -name .venv -prune -o -name .ipynb_checkpoints -type d -exec rm -rf {} +

@@ -1,0 +1,54 @@
+"""One version of everything: constraints.txt pins what pyproject.toml asks for."""
+
+import os
+import re
+import tomllib
+from importlib.metadata import distributions
+
+import pytest
+
+from tests.structure.tree import ROOT
+
+PINS = [
+    line for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")
+]
+
+
+def plain(name):
+    """Return a package's name as pip compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pinned():
+    """Return a dictionary from package to pinned version."""
+    return {plain(name): version for name, version in (line.split("==") for line in PINS)}
+
+
+def asked():
+    """Return the requirements of the library and of its extras, without comments."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"].values()
+    return [*project["dependencies"], *(name for group in extras for name in group)]
+
+
+@pytest.mark.parametrize("requirement", asked())
+def test_every_requirement_is_pinned_in_its_range(requirement):
+    name, relation, version = re.fullmatch(r"([\w-]+)(==|>=)([\w.]+)", requirement).groups()
+    have = pinned()[plain(name)]
+    if relation == "==":
+        assert have == version
+    else:
+        numbers = [[int(n) for n in re.findall(r"\d+", v)] for v in (have, version)]
+        assert numbers[0] >= numbers[1]
+
+
+def test_pins_are_public_versions():
+    assert not [line for line in PINS if not re.fullmatch(r"[\w.-]+==[\w.]+", line)]
+
+
+def test_the_environment_has_the_pinned_versions():
+    if os.environ.get("UNPINNED"):
+        pytest.skip("the newest releases are being tested")
+    have = {plain(d.metadata["Name"]): d.version.split("+")[0] for d in distributions()}
+    other = {name: have[name] for name, pin in pinned().items() if have.get(name, pin) != pin}
+    assert not other, f"run `make setup`: {other}"
