@@ -1,0 +1,104 @@
+"""Handwritten digits: 1,797 real images of 8x8 pixels, ten classes.
+
+Each pixel counts the dark dots in a 4x4 block of a scanned 32x32 bitmap, 0 to 16; divided by 16
+here.  The set is the test part of "Optical Recognition of Handwritten Digits" (E. Alpaydin and
+C. Kaynak, 1998, UCI Machine Learning Repository), as scikit-learn ships it.  Chapter 1 introduces
+it.
+"""
+
+import gzip
+from typing import NamedTuple
+
+import numpy as np
+
+from cnnlib.datasets.files import scikit_learn_file, verify
+
+FILE = "data/digits.csv.gz"
+SHA256 = "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8"  # of the plain CSV
+SIZE = 8
+LEVELS = 16
+
+
+class LabelledImages(NamedTuple):
+    """Images with their classes; unpacks as ``images, labels``."""
+
+    images: np.ndarray  # (N, C, H, W), floats in [0, 1]
+    labels: np.ndarray  # (N,), int64
+
+
+def digits(canvas=SIZE, dtype=np.float32):
+    """Load all 1,797 handwritten digits.
+
+    Parameters
+    ----------
+    canvas : int, optional
+        Height and width in pixels.  Above 8, the digit is centered on an empty canvas, so that it
+        can be moved without losing a pixel: 12 leaves a margin of 2.
+    dtype : floating-point dtype, optional
+
+    Returns
+    -------
+    LabelledImages
+        ``images`` of shape (1797, 1, canvas, canvas) in [0, 1]; ``labels`` of shape (1797,).
+
+    Raises
+    ------
+    ValueError
+        If the canvas is smaller than a digit, or the file is not the expected one.
+    FileNotFoundError
+        If scikit-learn is not installed.
+
+    Examples
+    --------
+    >>> images, labels = digits(canvas=12)
+    >>> images.shape, int(labels[0])
+    ((1797, 1, 12, 12), 0)
+    """
+    if canvas < SIZE:
+        raise ValueError(f"canvas must be at least {SIZE}, the size of a digit, got {canvas}")
+    content = gzip.decompress(scikit_learn_file(FILE).read_bytes())
+    rows = verify(content, SHA256, FILE).decode("ascii").splitlines()
+    table = np.loadtxt(rows, delimiter=",", dtype=np.int64)  # (1797, 64 pixels and the label)
+    pixels = table[:, :-1].reshape(-1, 1, SIZE, SIZE)
+    start = (canvas - SIZE) // 2
+    images = np.zeros((len(pixels), 1, canvas, canvas), dtype)
+    images[:, :, start : start + SIZE, start : start + SIZE] = pixels / LEVELS
+    return LabelledImages(images, table[:, -1].copy())
+
+
+def split(data, test_fraction=0.25, seed=0):
+    """Divide labelled images into a training and a test set with the same share of every class.
+
+    Parameters
+    ----------
+    data : LabelledImages
+    test_fraction : float, optional
+        Share of every class that goes to the test set, rounded to whole images.
+    seed : int, optional
+        The same seed gives the same division, whatever was done to the images before.
+
+    Returns
+    -------
+    train, test : LabelledImages
+
+    Raises
+    ------
+    ValueError
+        If the fraction is not between 0 and 1.
+
+    Examples
+    --------
+    >>> train, test = split(digits())
+    >>> len(train.labels), len(test.labels)
+    (1347, 450)
+    """
+    if not 0 < test_fraction < 1:
+        raise ValueError(f"test_fraction must lie between 0 and 1, got {test_fraction}")
+    rng = np.random.default_rng(seed)
+    held_out = np.zeros(len(data.labels), bool)
+    for label in np.unique(data.labels):
+        members = rng.permutation(np.flatnonzero(data.labels == label))
+        held_out[members[: round(test_fraction * len(members))]] = True
+    return tuple(
+        LabelledImages(data.images[part], data.labels[part]) for part in (~held_out, held_out)
+    )

@@ -1,0 +1,9 @@
+"""Networks as PyTorch modules, each built by one short function with its widths as arguments.
+
+The same seed gives the same initial weights, whatever was drawn before.
+"""
+
+from cnnlib.models.parameters import count_parameters
+from cnnlib.models.small import mlp, small_convnet
+
+__all__ = ["count_parameters", "mlp", "small_convnet"]

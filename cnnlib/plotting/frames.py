@@ -1,0 +1,33 @@
+"""What matrices and images have in common: the range of their colors and the frame around them."""
+
+import numpy as np
+
+from cnnlib.plotting import style
+
+
+def value_range(arrays, cmap, vmin, vmax):
+    """Return the extremes of the finite values, made symmetric for the diverging map."""
+    finite = np.concatenate([np.asarray(a)[np.isfinite(a)].ravel() for a in arrays] + [[]])
+    low, high = (finite.min(), finite.max()) if finite.size else (0.0, 1.0)
+    if cmap.name.startswith(style.DIVERGING.name):
+        high = max(abs(low), abs(high))
+        low = -high
+    low = low if vmin is None else vmin
+    high = high if vmax is None else vmax
+    return (low, high) if high > low else (low - 0.5, low + 1.5)  # constant: one pale shade
+
+
+def frame(ax):
+    """Remove ticks, and frame the axes so that a white or black image ends on its page."""
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.grid(False)
+    ax.spines[:].set(visible=True, color=style.INK, linewidth=0.8)
+
+
+def one_each(values, count, name, default):
+    """Return one value for each item: the given ones, or the default if none are."""
+    values = [default] * count if values is None else list(values)
+    if len(values) != count:
+        raise ValueError(f"{name}: {count} needed, {len(values)} given")
+    return values

@@ -1,0 +1,89 @@
+"""Photographs, feature maps and filters in a grid, with separate or shared ranges."""
+
+import numpy as np
+from matplotlib import pyplot as plt
+
+from cnnlib.plotting import style
+from cnnlib.plotting.frames import frame, one_each, value_range
+
+
+def show_images(
+    images,
+    titles=None,
+    *,
+    columns=None,
+    cmap="gray",
+    vmin=None,
+    vmax=None,
+    shared=False,
+    width=style.WIDTH,
+):
+    """Show photographs, feature maps or filters in a grid.
+
+    Parameters
+    ----------
+    images : sequence of array_like of shape (H, W), (1, H, W) or (3, H, W)
+        Color images are RGB in [0, 1].
+    titles : sequence of str, optional
+        One for each image.
+    columns : int, optional
+        Images in a row; by default all, up to 4.
+    cmap : matplotlib colormap, optional
+        For images of one channel.
+    vmin, vmax : float, optional
+        Values at the ends of the colormap; by default the extremes of each image, symmetric about
+        zero if ``cmap`` is the diverging map.
+    shared : bool, optional
+        Use one range for all images, so that they can be compared.
+    width : float, optional
+        Width of the figure in inches.
+
+    Returns
+    -------
+    ndarray of matplotlib.axes.Axes
+        One for each image.
+
+    Raises
+    ------
+    ValueError
+        If there is no image, or one has another shape.
+
+    Examples
+    --------
+    >>> axes = show_images(np.zeros((5, 8, 8)), columns=3)
+    >>> len(axes), axes[0].figure.axes[0].get_xticks().size
+    (5, 0)
+    """
+    images = [_to_plane_or_rgb(image) for image in images]
+    if not images:
+        raise ValueError("show_images needs at least one image")
+    titles = one_each(titles, len(images), "titles", None)
+    columns = columns or min(len(images), 4)
+    rows = -(-len(images) // columns)
+    tallest = max(image.shape[0] / image.shape[1] for image in images)
+    height = rows * (tallest * width / columns + (0.3 if any(titles) else 0.05))
+    _, grid = plt.subplots(rows, columns, figsize=(width, height), squeeze=False)
+    axes = grid.ravel()
+    for ax in axes[len(images) :]:
+        ax.remove()
+    cmap = plt.get_cmap(cmap)
+    planes = [image for image in images if image.ndim == 2]
+    for ax, image, title in zip(axes, images, titles, strict=False):
+        low, high = value_range(planes if shared else [image], cmap, vmin, vmax)
+        ax.imshow(image, cmap=cmap, vmin=low, vmax=high)
+        frame(ax)
+        if title is not None:
+            ax.set_title(title)
+    return axes[: len(images)]
+
+
+def _to_plane_or_rgb(image):
+    """(H, W) stays, (1, H, W) becomes (H, W), (3, H, W) becomes (H, W, 3) within [0, 1]."""
+    image = np.asarray(image)
+    if image.ndim == 2:
+        return image
+    if image.ndim == 3 and image.shape[0] == 1:
+        return image[0]
+    if image.ndim == 3 and image.shape[0] == 3:
+        return np.clip(image.transpose(1, 2, 0), 0.0, 1.0)
+    raise ValueError(f"an image needs the shape (H, W), (1, H, W) or (3, H, W), got {image.shape}")

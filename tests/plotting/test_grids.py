@@ -1,0 +1,57 @@
+"""What a grid of images contains: planes, colors, ranges, places, frames."""
+
+import numpy as np
+import pytest
+
+from cnnlib.plotting import show_images, style
+
+
+def test_images_accept_planes_and_colors():
+    axes = show_images([np.zeros((8, 6)), np.zeros((1, 8, 6)), np.zeros((3, 8, 6))])
+    assert [ax.images[0].get_array().shape for ax in axes] == [(8, 6), (8, 6), (8, 6, 3)]
+
+
+def test_color_out_of_range_is_clipped():
+    (ax,) = show_images([np.full((3, 4, 4), 1.5)])
+    assert ax.images[0].get_array().max() == 1.0
+
+
+def test_separate_and_shared_ranges():
+    images = [np.array([[0.0, 1.0]]), np.array([[2.0, 5.0]])]
+    separate = [ax.images[0].get_clim() for ax in show_images(images)]
+    shared = [ax.images[0].get_clim() for ax in show_images(images, shared=True)]
+    assert separate == [(0, 1), (2, 5)]
+    assert shared == [(0, 5), (0, 5)]
+
+
+def test_diverging_range_is_symmetric():
+    (ax,) = show_images([np.array([[-1.0, 3.0]])], cmap=style.DIVERGING)
+    assert ax.images[0].get_clim() == (-3, 3)
+
+
+def test_grid_has_the_columns_asked_for_and_no_empty_axes():
+    axes = show_images(np.zeros((5, 8, 8)), list("abcde"), columns=3)
+    assert len(axes) == len(axes[0].figure.axes) == 5
+    places = [ax.get_subplotspec() for ax in axes]
+    assert [(p.rowspan.start, p.colspan.start) for p in places] == [
+        (0, 0), (0, 1), (0, 2), (1, 0), (1, 1),
+    ]  # fmt: skip
+    assert [ax.get_title() for ax in axes] == list("abcde")
+
+
+def test_images_are_framed_so_that_white_ends_on_a_white_page():
+    (ax,) = show_images([np.ones((4, 4))])
+    assert all(s.get_visible() and s.get_edgecolor()[3] > 0 for s in ax.spines.values())
+
+
+@pytest.mark.parametrize(
+    ("images", "titles", "message"),
+    [
+        ([], None, "at least one image"),
+        ([np.zeros((2, 8, 8))], None, r"got \(2, 8, 8\)"),
+        ([np.zeros((8, 8))], ["a", "b"], "titles: 1 needed, 2 given"),
+    ],
+)
+def test_wrong_input_is_named(images, titles, message):
+    with pytest.raises(ValueError, match=message):
+        show_images(images, titles)
