@@ -1,0 +1,165 @@
+"""Finish the HTML of a page: figures, folded answers, wide tables, description.
+
+Sphinx, the theme and the extensions leave a few things that a reader on a phone, in print or with
+a screen reader would miss. They are mended in the finished body, so that they hold for whatever
+produced it:
+
+* `<img>`: `width` and `height` in CSS pixels (a retina PNG counts half), lazy but for the first;
+  a missing `alt` is a warning, and warnings stop the build;
+* `dropdown` admonitions become `<details>`, which need no script and unfold in print;
+* tables that code printed stand in a box that scrolls sideways;
+* roles and ids that browsers or ARIA do not accept are dropped;
+* the first paragraph becomes the description of the page.
+"""
+
+import re
+import struct
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+IMAGE_NAME = re.compile(r"\.(png|jpe?g|gif|svg|webp)$")  # Sphinx's alt where none was given
+RETINA = 2  # pixels of a figure's PNG to one CSS pixel
+NOTEBOOK_IMAGE_NAME = 64  # hexadecimal digits: myst-nb names its images by their sha256
+
+
+def png_size(path: Path) -> tuple[int, int] | None:
+    """(width, height) in pixels from the header of a PNG file, None for other files."""
+    with path.open("rb") as file:
+        header = file.read(24)
+    if header[:8] != PNG_SIGNATURE:
+        return None
+    return struct.unpack(">II", header[16:24])
+
+
+def displayed_size(path: Path) -> tuple[int, int] | None:
+    """(width, height) in CSS pixels: notebook figures are drawn at twice the density."""
+    size = png_size(path)
+    if size is None or len(path.stem) != NOTEBOOK_IMAGE_NAME:
+        return size
+    return round(size[0] / RETINA), round(size[1] / RETINA)
+
+
+def finish_images(body: BeautifulSoup, image_file, warn) -> None:
+    """Sizes, loading and the check for alternative text of every `<img>`.
+
+    `image_file` maps a `src` to the file or None; `warn` takes a message.
+    """
+    for position, image in enumerate(body.find_all("img")):
+        source = image.get("src", "")
+        if not image.has_attr("alt") or IMAGE_NAME.search(image["alt"]):
+            warn(f"the image {source} has no alternative text (cell metadata mystnb.image.alt)")
+        file = image_file(source)
+        size = displayed_size(file) if file else None
+        if size:
+            image["width"], image["height"] = map(str, size)
+            del image["style"]
+        if position:
+            image["loading"] = "lazy"
+
+
+def fold_dropdowns(body: BeautifulSoup) -> None:
+    """`<div class="admonition dropdown">` as `<details>` with its title as `<summary>`."""
+    for box in body.select("div.admonition.dropdown"):
+        title = box.find(class_="admonition-title", recursive=False)
+        if title is not None:
+            box.name, title.name = "details", "summary"
+            box["class"] = [name for name in box["class"] if name != "dropdown"]
+            for link in title.find_all("a"):
+                link.unwrap()  # a link inside the control that unfolds cannot be used
+    for summary in body.select("details.hide > summary"):
+        del summary["aria-label"]  # its text says more than "Toggle hidden content"
+
+
+def box_tables(body: BeautifulSoup) -> None:
+    """Tables that code printed as HTML, in a box that scrolls sideways; the theme boxes others."""
+    for table in body.select(".text_html table"):
+        if table.find_parent("table") is None:
+            table.wrap(body.new_tag("div", attrs={"class": "table-box"}))
+
+
+def name_chapter(body: BeautifulSoup) -> None:
+    """`Chapter 3` over the title instead of `3.` before it."""
+    number = body.select_one("h1 > .section-number")
+    if number is not None:
+        number.string = f"Chapter {number.get_text().strip(' .')}"
+        number.insert_after(" ")
+
+
+def mend_roles(body: BeautifulSoup) -> None:
+    """Drop roles that ARIA no longer has, and ids that extensions give to every box alike."""
+    for entry in body.select("div.citation-list, div.citation"):
+        del entry["role"]
+    for inner in body.select("#exercise-content, #solution-content, #proof-content"):
+        inner.name = "div"
+        inner["class"] = [*inner.get("class", []), "content"]
+        del inner["id"]
+
+
+def description(doctree: nodes.document, length: int = 160) -> str:
+    """The first paragraph of a page, cut at a word."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = " ".join(paragraph.astext().split())
+        if text:
+            return text if len(text) <= length else text[:length].rpartition(" ")[0] + " …"
+    return ""
+
+
+def keep_launch_buttons(context: dict) -> None:
+    """Binder and Colab open notebooks; a page of markdown has nothing to launch."""
+    if context.get("page_source_suffix") != ".ipynb":
+        buttons = context.get("header_buttons", [])
+        context["header_buttons"] = [b for b in buttons if b.get("label") != "launch-buttons"]
+
+
+def name_repository(app: Sphinx, config) -> None:
+    """The address stands in `_config.yml` alone; pages write `{{ repository }}`."""
+    config.course_repository = config.html_theme_options.get("repository_url", "")
+
+
+def insert_repository(app: Sphinx, _docname: str, source: list[str]) -> None:
+    """Replace `{{ repository }}`, in code blocks too."""
+    source[0] = source[0].replace("{{ repository }}", app.config.course_repository)
+
+
+def finish_page(app: Sphinx, pagename: str, _template: str, context: dict, doctree) -> None:
+    """Mend the body of one page before it is put into the template."""
+    keep_launch_buttons(context)
+    if not context.get("body"):
+        return
+
+    def image_file(source: str) -> Path | None:
+        name = Path(source).name
+        by_name = {target: uri for uri, (_, target) in app.env.images.items()}
+        path = Path(app.srcdir, by_name[name]) if name in by_name else None
+        return path if path and path.is_file() else None
+
+    def warn(message: str) -> None:
+        logger.warning(message, location=pagename, type="course", subtype="alt")
+
+    body = BeautifulSoup(context["body"], "html.parser")
+    finish_images(body, image_file, warn)
+    fold_dropdowns(body)
+    box_tables(body)
+    mend_roles(body)
+    name_chapter(body)
+    context["body"] = str(body)
+    if doctree is not None:
+        meta = Tag(name="meta", attrs={"name": "description", "content": description(doctree)})
+        meta.can_be_empty_element = True
+        context["metatags"] = f"{context.get('metatags', '')}\n{meta}"
+
+
+def setup(app: Sphinx) -> dict:
+    """Connect the finishing; accept a value that jupyter-book sets for an unused extension."""
+    app.add_config_value("comments_config", {}, "html")  # of sphinx_comments, which is not loaded
+    app.add_config_value("course_repository", "", "env")
+    app.connect("config-inited", name_repository)
+    app.connect("source-read", insert_repository)
+    app.connect("html-page-context", finish_page, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,137 @@
+"""Links that lead somewhere, and the controls of the page by keyboard alone."""
+
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.browser_fixtures import HTML, PHONE, open_page
+
+
+@cache
+def parsed(path):
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def built_pages():
+    return [p for p in sorted(HTML.rglob("*.html")) if "_static" not in p.parts]
+
+
+@pytest.mark.usefixtures("site_url")
+def test_local_links_and_anchors_lead_somewhere():
+    broken = []
+    for page in built_pages():
+        for link in parsed(page).select("a[href], link[href], img[src], script[src]"):
+            address = urlsplit(link.get("href") or link.get("src"))
+            if address.scheme or address.netloc:
+                continue
+            target = (page.parent / unquote(address.path)).resolve() if address.path else page
+            anchor = unquote(address.fragment)
+            if not target.is_file():
+                broken.append((page.name, link.get("href") or link.get("src")))
+            elif anchor and target.suffix == ".html" and parsed(target).find(id=anchor) is None:
+                broken.append((page.name, link["href"]))
+    assert broken == []
+
+
+@pytest.mark.usefixtures("site_url")
+def test_ids_are_used_once():
+    for page in built_pages():
+        ids = [tag["id"] for tag in parsed(page).select("article [id]")]
+        assert len(ids) == len(set(ids)), {name for name in ids if ids.count(name) > 1}
+
+
+@pytest.mark.usefixtures("site_url")
+def test_every_notebook_can_be_launched_and_downloaded():
+    notebooks = [p for p in built_pages() if (HTML / "_sources").joinpath(
+        p.relative_to(HTML)).with_suffix(".ipynb").is_file() and p.parent != HTML]  # fmt: skip
+    for page in notebooks:
+        links = [link["href"] for link in parsed(page).select(".article-header-buttons a[href]")]
+        assert any("mybinder.org" in link and page.stem in link for link in links)
+        assert any("colab.research.google.com" in link and page.stem in link for link in links)
+        assert any(link.endswith(f"{page.stem}.ipynb") and "_sources" in link for link in links)
+
+
+@pytest.mark.usefixtures("site_url")
+def test_every_page_says_what_it_is_about():
+    for page in built_pages():
+        if page.name not in ("search.html", "genindex.html"):
+            tags = parsed(page).select('meta[name="description"]')
+            assert len(tags) == 1
+            assert 20 <= len(tags[0]["content"]) <= 165
+
+
+def test_the_first_tab_stop_skips_to_the_text(page, site_url):
+    page.goto(site_url)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Skip to main content"
+    page.wait_for_function("document.activeElement.getBoundingClientRect().top >= 0")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main-content"
+
+
+def test_color_scheme_by_keyboard_is_kept(page, site_url):
+    page.goto(site_url)
+    page.locator(".article-header-buttons .theme-switch-button").focus()
+    seen = set()
+    for _ in range(3):
+        page.keyboard.press("Enter")
+        mode = page.locator("html").get_attribute("data-mode")
+        seen.add(mode)
+        if mode == "dark":
+            assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert seen == {"light", "dark", "auto"}
+    page.evaluate("localStorage.setItem('mode', 'dark'); localStorage.setItem('theme', 'dark')")
+    page.reload()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert luminance(page, "body") < 0.05
+
+
+def luminance(page, selector):
+    """Relative luminance of an element's background, roughly: the mean of its channels."""
+    color = page.locator(selector).evaluate("node => getComputedStyle(node).backgroundColor")
+    channels = [int(part) for part in color.strip("rgba()").split(",")[:3]]
+    return sum((c / 255) ** 2.2 for c in channels) / 3
+
+
+def test_search_finds_a_page(page, site_url):
+    page.goto(site_url)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("bibliography")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=bibliography*")
+    result = page.locator("#search-results li a").first
+    result.wait_for()
+    assert "bibliography" in result.get_attribute("href")
+    assert page.faults == []
+
+
+def test_the_menu_opens_on_a_phone_by_keyboard(browser, site_url):
+    with open_page(browser, site_url, viewport=PHONE) as phone:
+        phone.goto(site_url)
+        phone.locator(".bd-header-article .primary-toggle").focus()
+        phone.keyboard.press("Enter")
+        entry = phone.locator("dialog[open] nav.bd-links a").last
+        entry.wait_for(state="visible")
+        phone.keyboard.press("Escape")
+        entry.wait_for(state="hidden")
+
+
+def test_wide_code_is_a_tab_stop_and_narrow_code_is_none(browser, site_url):
+    with open_page(browser, site_url, viewport=PHONE) as phone:
+        phone.goto(site_url)
+        phone.wait_for_load_state("load")
+        wrong = phone.evaluate(
+            """() => [...document.querySelectorAll("article pre")].filter(
+              (box) => (box.scrollWidth > box.clientWidth + 1) !== (box.tabIndex === 0)
+            ).length"""
+        )
+        assert wrong == 0
+
+
+def test_the_page_reads_without_scripts(browser, site_url):
+    with open_page(browser, site_url, java_script_enabled=False) as page:
+        page.goto(site_url)
+        assert page.locator("h1").is_visible()
+        assert luminance(page, "body") > 0.9

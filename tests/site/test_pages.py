@@ -1,0 +1,110 @@
+"""Every page of the built site in a real browser: complete, local, readable, accessible."""
+
+from functools import cache
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+from tests.browser_fixtures import HTML, PHONE, open_page
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+# Without a built site one name remains, and its tests say what to run.
+PAGES = [
+    path.relative_to(HTML).as_posix()
+    for path in sorted(HTML.rglob("*.html"))
+    if not {"_static", "_sources"} & {*path.parts}
+] or ["index.html"]
+
+# Formulas are typeset and images, the late ones too, are there.
+SETTLE = """async () => {
+  await window.MathJax?.startup?.promise;
+  const images = [...document.images];
+  images.forEach((image) => (image.loading = "eager"));
+  await Promise.all(images.map((image) => image.decode().catch(() => {})));
+}"""
+IMAGES = """() => [...document.querySelectorAll("article img")].map((image) => ({
+  source: image.src,
+  drawn: image.naturalWidth > 0,
+  described: image.alt.length > 10,
+  sized: image.hasAttribute("width") && image.hasAttribute("height"),
+  fits: image.width <= image.parentElement.clientWidth + 1,
+}))"""
+HIDDEN_ANSWERS = """() => [...document.querySelectorAll("details.solution")].filter((box) => {
+  const answer = box.lastElementChild;
+  return answer.getBoundingClientRect().height === 0 || !answer.checkVisibility();
+}).map((box) => box.id)"""
+
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+@pytest.fixture(scope="module")
+def seen(browser, site_url):
+    """What a visit to a page with a wide window shows; each page is visited once."""
+
+    @cache
+    def visit(name):
+        with open_page(browser, site_url) as page:
+            page.goto(f"{site_url}/{name}")
+            page.evaluate(SETTLE)
+            facts = {
+                "language": page.locator("html").get_attribute("lang"),
+                "titles": page.locator("main h1").all_text_contents(),
+                "bare formulas": page.locator(".math:not(:has(mjx-container))").count(),
+                "formula errors": page.locator("mjx-merror").all_text_contents(),
+                "images": page.evaluate(IMAGES),
+            }
+            page.emulate_media(media="print")
+            facts["hidden answers"] = page.evaluate(HIDDEN_ANSWERS)
+            return facts | {"faults": page.faults}
+
+    return visit
+
+
+@every_page
+def test_loads_without_a_fault(seen, name):
+    assert seen(name)["faults"] == []
+
+
+@every_page
+def test_has_a_language_and_one_title(seen, name):
+    assert seen(name)["language"] == "en"
+    assert len(seen(name)["titles"]) == 1
+
+
+@every_page
+def test_formulas_are_typeset(seen, name):
+    assert seen(name)["bare formulas"] == 0
+    assert seen(name)["formula errors"] == []
+
+
+@every_page
+def test_images_are_drawn_described_and_sized(seen, name):
+    for image in seen(name)["images"]:
+        assert all(image.values()), image
+
+
+@every_page
+def test_answers_stand_open_in_print(seen, name):
+    assert seen(name)["hidden answers"] == []
+
+
+@every_page
+def test_fits_a_phone(browser, site_url, name):
+    with open_page(browser, site_url, viewport=PHONE) as phone:
+        phone.goto(f"{site_url}/{name}")
+        phone.evaluate(SETTLE)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@every_page
+def test_breaks_no_accessibility_rule(browser, site_url, name, scheme):
+    with open_page(browser, site_url, color_scheme=scheme) as page:
+        page.goto(f"{site_url}/{name}")
+        page.evaluate(SETTLE)
+        assert page.locator("html").get_attribute("data-theme") == scheme
+        page.add_script_tag(path=AXE)
+        violations = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES)["violations"]
+        assert {v["id"]: [node["html"] for node in v["nodes"]] for v in violations} == {}
