@@ -1,0 +1,8 @@
+"""Interactive figures: one Python class and one custom element each, alive in a static page."""
+
+from cnnlib.explorers.gradient_routing import GradientRouting
+from cnnlib.explorers.pooling import PoolingExplorer
+from cnnlib.explorers.receptive_field import ReceptiveField
+from cnnlib.explorers.slide_kernel import SlideKernel
+
+__all__ = ["GradientRouting", "PoolingExplorer", "ReceptiveField", "SlideKernel"]

@@ -1,0 +1,99 @@
+"""What every explorer shares: one HTML output that lives in notebooks and in the static book.
+
+An explorer is drawn twice. Its still figure (an SVG made here, in Python) is what a printer,
+a reader without scripts and a stored notebook show. A custom element, written in plain
+JavaScript beside this file and inlined into the output, takes its place on a screen:
+
+    <cnn-name data-config="..."> still figure </cnn-name> <script> element </script>
+
+The output asks no other host for anything, and is the same text for the same arguments.
+Used in chapters 2 to 6.
+"""
+
+import json
+from html import escape
+from importlib.resources import files
+from typing import ClassVar
+
+import numpy as np
+
+SHARED_SOURCES = ("grid.js", "controls.js", "element.js", "windows.js")
+SHARED_STYLES = ("shared.css",)
+
+
+def read_source(name):
+    """Return the text of a file of this package.
+
+    >>> read_source("element.js").startswith("//")
+    True
+    """
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def read_matrix(values, name, low, high):
+    """Return `values` as a float matrix, or say which of its sizes or numbers is wrong."""
+    matrix = np.asarray(values, dtype=float)
+    if matrix.ndim != 2 or not all(low <= size <= high for size in matrix.shape):
+        raise ValueError(
+            f"{name} must be a matrix of {low} to {high} rows and columns, got shape {matrix.shape}"
+        )
+    if not (np.abs(matrix) <= 99).all():
+        raise ValueError(f"{name} must hold numbers from -99 to 99, which fit into its cells")
+    return matrix
+
+
+def plain(matrix):
+    """Return a matrix as lists, whole numbers as int: compact and stable as JSON."""
+    return [[int(v) if v == int(v) else round(float(v), 4) for v in row] for row in matrix]
+
+
+class Explorer:
+    """Base of the interactive figures.
+
+    A subclass names its element and its files, and gives `config` and `still`.
+
+    Attributes
+    ----------
+    tag : str
+        Name of the custom element.
+    element : str
+        Name of its JavaScript class.
+    sources, styles : tuple of str
+        Its own files, after the shared ones.
+    constants : dict
+        Values that its JavaScript finds as constants.
+    """
+
+    tag = ""
+    element = ""
+    sources = ()
+    styles = ()
+    constants: ClassVar[dict] = {}
+
+    def config(self):
+        """Return what the element starts from, as plain lists, numbers and strings."""
+        raise NotImplementedError
+
+    def still(self):
+        """Return the still figure as SVG text."""
+        raise NotImplementedError
+
+    def script(self):
+        """Return the JavaScript that defines the element, once a page."""
+        styles = "\n".join(map(read_source, SHARED_STYLES + self.styles))
+        sources = "\n".join(map(read_source, SHARED_SOURCES + self.sources))
+        constants = {"CSS": styles, **self.constants}
+        lines = [f"const {name} = {json.dumps(value)};\n" for name, value in constants.items()]
+        return (
+            "(() => {\n"
+            '"use strict";\n'
+            f'if (!window.customElements || customElements.get("{self.tag}")) return;\n'
+            f"{''.join(lines)}{sources}\n"
+            f'customElements.define("{self.tag}", {self.element});\n'
+            "})();"
+        )
+
+    def _repr_html_(self):
+        config = escape(json.dumps(self.config(), separators=(",", ":")))
+        still = f"<{self.tag} data-config='{config}'>{self.still()}</{self.tag}>"
+        return f"{still}\n<script>\n{self.script()}\n</script>"

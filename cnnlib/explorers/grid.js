@@ -1,0 +1,159 @@
+// An element builder, numbers as text, and a grid of numbers with keyboard navigation.
+
+function h(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+// A number as a reader expects it: at most two decimals, a real minus sign.
+function show(value) {
+  if (value === -Infinity) return "\u2212\u221e";
+  const text = Number.isInteger(value) ? String(value) : String(Math.round(value * 100) / 100);
+  return text.replace("-", "\u2212");
+}
+
+// The same as a factor of a product: negative numbers in parentheses.
+function factor(value) {
+  return value < 0 ? `(${show(value)})` : show(value);
+}
+
+function parse(text) {
+  const plain = text.trim().replace("\u2212", "-").replace(",", ".");
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
+}
+
+const times = (count, make) => Array.from({ length: count }, (_, index) => make(index));
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+const place = (r, c) => `row ${r + 1}, column ${c + 1}`;
+
+// A grid in the sense of ARIA: one stop for the tab key, arrow keys inside.
+// `pad` = [top, bottom, left, right] cells of padding that are drawn but never focused.
+class Grid {
+  constructor(options) {
+    this.pad = [0, 0, 0, 0];
+    this.range = [-99, 99];
+    Object.assign(this, options);
+    const [top, bottom, left, right] = this.pad;
+    const width = left + this.columns + right;
+    this.node = h("div", {
+      class: `grid ${this.look || ""}`, role: "grid", "aria-label": this.label,
+      "aria-readonly": this.onEdit ? null : "true",
+      style: `--columns:${width}`,
+      onkeydown: (event) => this.key(event),
+      onfocusin: (event) => this.visit(event.target),
+      onfocusout: () => this.onLeave?.(),
+      onpointerleave: () => this.onLeave?.(),
+    });
+    const filler = (count) => times(count, () => (
+      h("div", { class: "pad", "aria-hidden": "true" }, this.padText || "0")));
+    this.node.append(...filler(top * width));
+    this.cells = times(this.rows, (r) => {
+      const cells = times(this.columns, (c) => this.cell(r, c));
+      const row = h("div", { class: "row", role: "row" }, filler(left), cells, filler(right));
+      this.node.append(row);
+      return cells.map((cell) => (this.onEdit ? cell.firstChild : cell));
+    });
+    this.node.append(...filler(bottom * width));
+    this.at = [0, 0];
+    this.cells[0][0].tabIndex = 0;
+  }
+
+  cell(r, c) {
+    if (!this.onEdit) {
+      return h("div", {
+        class: "cell", role: "gridcell", tabindex: "-1",
+        onpointerenter: () => this.onVisit?.(r, c, false),
+        onclick: () => this.onPick?.(r, c),
+      });
+    }
+    const input = h("input", {
+      type: "text", tabindex: "-1", autocomplete: "off", maxlength: "5",
+      inputmode: this.signed ? "text" : "numeric",  // a phone's number pad has no minus sign
+      "aria-label": `${this.label}, ${place(r, c)}`,
+      onfocus: (event) => event.target.select(),
+      oninput: (event) => this.edit(r, c, event.target),
+      onblur: (event) => this.restore(event.target),
+    });
+    const onpointerenter = () => this.onVisit?.(r, c, false);
+    return h("div", { class: "cell", role: "gridcell", onpointerenter }, input);
+  }
+
+  edit(r, c, input) {
+    const value = parse(input.value);
+    const [low, high] = this.range;
+    if (Number.isNaN(value) || value < low || value > high) {
+      input.setAttribute("aria-invalid", "true");
+      return;
+    }
+    input.removeAttribute("aria-invalid");
+    input.dataset.shown = show(value);
+    this.onEdit(r, c, value);
+  }
+
+  restore(input) {
+    input.removeAttribute("aria-invalid");
+    input.value = input.dataset.shown;
+  }
+
+  // Write one cell; `said` is what a screen reader says instead of the bare text.
+  write(r, c, text, said) {
+    const cell = this.cells[r][c];
+    cell.classList.toggle("long", text.length > 3);
+    if (this.onEdit) {
+      cell.dataset.shown = text;
+      cell.value = text;
+      return;
+    }
+    cell.textContent = text;
+    cell.setAttribute("aria-label", said || `${place(r, c)}: ${text}`);
+  }
+
+  find(target) {
+    for (const [r, row] of this.cells.entries()) {
+      const c = row.indexOf(target);
+      if (c >= 0) return [r, c];
+    }
+    return null;
+  }
+
+  visit(target) {
+    const found = this.find(target);
+    if (!found) return;
+    this.cells[this.at[0]][this.at[1]].tabIndex = -1;
+    this.at = found;
+    target.tabIndex = 0;
+    this.onVisit?.(...found, true);
+  }
+
+  key(event) {
+    const [r, c] = this.at;
+    const last = [this.rows - 1, this.columns - 1];
+    const moves = {
+      ArrowUp: [r - 1, c], ArrowDown: [r + 1, c], ArrowLeft: [r, c - 1], ArrowRight: [r, c + 1],
+      Home: event.ctrlKey ? [0, 0] : [r, 0], End: event.ctrlKey ? last : [r, last[1]],
+    };
+    if (event.key === "Escape" && this.onEdit) this.restore(event.target);
+    if ((event.key === "Enter" || event.key === " ") && this.onPick) {
+      event.preventDefault();
+      this.onPick(r, c);
+    }
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    this.cells[clamp(move[0], 0, last[0])][clamp(move[1], 0, last[1])].focus();
+  }
+}
+
+function panel(name, grid, size) {
+  return h("div", { class: "panel" }, h("div", { class: "scroll" }, grid.node),
+    h("div", { class: "caption" }, h("b", {}, name), " ", h("span", {}, size)));
+}
+
+const by = ([rows, columns]) => `${rows} \u00d7 ${columns}`;
+const sign = (text) => h("span", { class: "sign", "aria-hidden": "true" }, text);

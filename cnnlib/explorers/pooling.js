@@ -1,0 +1,165 @@
+// <cnn-pooling>: a window condenses a grid by its maximum, its mean or its L2 norm.
+
+const KINDS = [["max", "maximum"], ["mean", "mean"], ["l2", "L2 norm"]];
+const INPUTS = {
+  classic: ["four blocks", [[1, 1, 2, 4], [5, 6, 7, 8], [3, 2, 1, 0], [1, 2, 3, 4]]],
+  edges: ["a map of edges", [[3, 1, 0, 3], [3, 2, 1, 3], [3, 1, 1, 3], [3, 1, 1, 3]]],
+  flat: ["all the same", times(4, () => [2, 2, 2, 2])],
+  signs: ["both signs", [[-1, -4, 2, 0], [-3, -2, -5, 1], [4, -6, -1, -1], [0, 3, -2, -7]]],
+};
+
+class PoolingExplorer extends WindowExplorer {
+  static title = "Pool a grid of numbers";
+  static input = "Input";
+  static arrow = "\u2192";
+  static dilates = false;
+  static hint = "Change any number of the input. Arrow keys move from cell to cell; "
+    + "an output cell shows the window that it comes from.";
+
+  start(config) {
+    const { kernel, stride, sides, kind, counted } = config;
+    this.sizes.kernel = kernel;
+    Object.assign(this, { stride, sides, kind, counted, dilation: [1, 1] });
+  }
+
+  controls() {
+    const field = (label, holder, name, low, high) => pairField({
+      label, low, high, value: holder[name],
+      onChange: (pair) => { holder[name] = pair; this.edited(); this.layout(); },
+    });
+    this.size = field("Input size", this.sizes, "image", 2, 9);
+    const fields = [
+      this.size, field("Window", this.sizes, "kernel", 1, 4), field("Stride", this, "stride", 1, 4),
+      field("Padding", this, "sides", 0, 2),
+    ];
+    const kind = choice({
+      label: "Pooling by", options: KINDS, value: this.kind,
+      onChange: (next) => { this.kind = next; this.layout(); },
+    });
+    this.inputs = choice({
+      label: "Input values", value: "own",
+      options: [["own", "your own"], ...Object.entries(INPUTS).map(([key, [name]]) => [key, name])],
+      onChange: (name) => this.load(name),
+    });
+    const pairs = [this.sizes.image, this.sizes.kernel, this.stride, this.sides];
+    const apart = pairs.some(([rows, columns]) => rows !== columns);
+    const split = (yes) => fields.forEach((one) => one.split(yes));
+    split(apart);
+    this.edited();
+    this.counting = check({
+      label: "The mean counts the padding", value: this.counted,
+      onChange: (yes) => { this.counted = yes; this.layout(); },
+    }).node;
+    return h("div", { class: "settings", role: "group", "aria-label": "Settings" },
+      [kind, this.inputs, ...fields].map((one) => one.node),
+      h("div", { class: "checks" },
+        check({ label: "Rows and columns apart", value: apart, onChange: split }).node, this.counting));
+  }
+
+  edited() {
+    const now = JSON.stringify(this.values("image"));
+    this.inputs.set(Object.keys(INPUTS).find((key) => JSON.stringify(INPUTS[key][1]) === now) || "own");
+  }
+
+  load(name) {
+    if (name === "own") return;
+    INPUTS[name][1].forEach((row, r) => row.forEach((value, c) => { this.sheets.image[r][c] = value; }));
+    this.sizes.image = [4, 4];
+    this.size.set([4, 4]);
+    this.layout();
+  }
+
+  padding() {
+    return this.sides.map((side) => [side, side]);
+  }
+
+  panels() {
+    this.counting.hidden = this.kind !== "mean" || !this.sides.some((side) => side > 0);
+    if (this.kind === "max") {
+      for (const cell of this.grids.image.node.querySelectorAll(".pad")) cell.textContent = "\u2212\u221e";
+    }
+    return [];
+  }
+
+  // In plain words, why there is no output; an empty string if there is one.
+  problem() {
+    const { span, padded, fits } = this.windows;
+    const axis = this.sides[0] > this.sizes.kernel[0] / 2 ? 0 : 1;
+    if (this.sides[axis] > this.sizes.kernel[axis] / 2) {
+      return `Padding ${this.sides[axis]} is more than half of the window, ${this.sizes.kernel[axis]}: a window `
+        + "could lie in the padding alone. Take less padding or a larger window.";
+    }
+    const long = span[0] > padded[0] ? 0 : 1;
+    return fits ? "" : `The window does not fit: it spans ${span[long]} ${["rows", "columns"][long]}, and `
+      + `the input with its padding has only ${padded[long]}. Take a smaller window or a larger input.`;
+  }
+
+  labels() {
+    return times(this.sizes.kernel[0], () => Array(this.sizes.kernel[1]).fill(""));
+  }
+
+  under(i, j) {
+    return this.terms(i, j, this.kind === "max" ? -Infinity : 0);
+  }
+
+  divisor(terms) {
+    return this.counted ? terms.length : terms.filter((term) => term.inside).length;
+  }
+
+  result(i, j) {
+    const terms = this.under(i, j);
+    const values = terms.map(({ x }) => x);
+    if (this.kind === "max") return Math.max(...values);
+    if (this.kind === "l2") return Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
+    return values.reduce((sum, x) => sum + x, 0) / this.divisor(terms);
+  }
+
+  // The places that hold the maximum, in reading order: the first of them wins.
+  largest(i, j) {
+    return this.under(i, j).filter(({ x }) => x === this.result(i, j));
+  }
+
+  compute(i, j) {
+    const terms = this.under(i, j);
+    const result = h("span", { class: "total" }, show(this.result(i, j)));
+    const best = this.kind === "max" ? this.largest(i, j) : [];
+    this.frame.taps.flat().forEach((tap) => tap.classList.remove("first", "tied"));
+    best.forEach(({ a, b }, rank) => this.frame.taps[a][b].classList.add(rank ? "tied" : "first"));
+    const mark = ({ a, b }) => {
+      const rank = best.findIndex((term) => term.a === a && term.b === b);
+      return rank < 0 ? "plain" : ["first", "tied"][Math.min(rank, 1)];
+    };
+    const square = this.kind === "l2" ? "\u00b2" : "";
+    const glue = this.kind === "max" ? ", " : " + ";
+    const list = terms.map((term, index) => h("span", { class: "term" },
+      h("span", { class: mark(term) }, square ? factor(term.x) : show(term.x)), square,
+      index < terms.length - 1 ? glue : ""));
+    this.sum.classList.add("level");
+    const remark = h("div", { class: "remark" }, this.words(best));
+    this.sum.replaceChildren(...this.written(list, terms, result), remark);
+  }
+
+  written(list, terms, result) {
+    const equals = h("span", { class: "term" }, h("span", { class: "plus" }, "="), result);
+    if (this.kind === "max") return [h("span", {}, "max(", list, ")"), equals];
+    if (this.kind === "l2") {
+      return [h("span", {}, "\u221a", h("span", { class: "under-root" }, list)), equals];
+    }
+    const fraction = [h("span", {}, list), h("span", {}, String(this.divisor(terms)))];
+    return [h("span", { class: "fraction" }, fraction), equals];
+  }
+
+  words(best) {
+    if (!best.length) return "\u00a0";
+    const where = best[0].inside ? place(best[0].r, best[0].c) : "the padding";
+    if (best.length === 1) return `From ${where} of the input.`;
+    return `A tie of ${best.length}: the first in reading order wins, ${where} of the input.`;
+  }
+
+  remark(i, j) {
+    if (this.kind !== "max") return "";
+    const best = this.largest(i, j);
+    const tie = best.length > 1 ? `, the first of ${best.length} that tie` : "";
+    return `, from ${place(best[0].r, best[0].c)}${tie}`;
+  }
+}

@@ -1,0 +1,170 @@
+// <cnn-receptive-field>: stack layers and watch the field of one output grow on the input.
+// STACKS, the named stacks, comes from receptive_field.py.
+
+const LIMITS = { kernel: [1, 11], stride: [1, 4], dilation: [1, 8], padding: [0, 5] };
+
+class ReceptiveField extends Explorer {
+  static title = "Watch a receptive field grow";
+
+  build(config) {
+    this.n = config.n;
+    this.layers = config.layers.map((one) => ({ ...one }));
+    Object.assign(this, { planar: config.planar, weighted: config.weighted, place: null });
+    this.picture = h("div", { class: "picture" });
+    this.notice = h("p", { class: "notice", role: "status", hidden: true });
+    this.sentence = h("p", { class: "sentence" });
+    this.sliders = h("div", { class: "sliders" });
+    this.body = h("tbody");
+    const heads = ["Layer", "kernel", "stride", "dilation", "padding", "size", "jump", "field", "start"];
+    const short = ["", "k", "s", "d", "p", "n", "jump", "field", "start"];  // for phones
+    const head = (name, at) => h("th", { scope: "col" }, h("span", { class: "full" }, name),
+      h("span", { class: "short" }, short[at] || name));
+    const table = h("table", { "aria-label": "Layers and their receptive fields" },
+      h("thead", {}, h("tr", {}, heads.map(head), h("td"))), this.body);
+    this.app.append(this.picture, this.sentence, this.sliders, this.notice,
+      h("div", { class: "scroll table" }, table), this.controls(),
+      h("p", { class: "hint" }, "Change a number in the table. A unit i of a layer sees the inputs from ",
+        "start\u00a0+\u00a0i\u00b7jump on, as many as its field. Places outside the input are padding."));
+    this.rebuild();
+    new ResizeObserver(() => { if (this.clientWidth !== this.painted) this.paint(); }).observe(this);
+  }
+
+  controls() {
+    this.inputSize = stepper({
+      label: "Input size", low: 4, high: 40, value: this.n,
+      onChange: (n) => { this.n = n; this.rebuild(); },
+    });
+    this.stack = choice({
+      label: "Stack of layers", value: "own",
+      options: [["own", "your own"], ...Object.entries(STACKS).map(([key, { name }]) => [key, name])],
+      onChange: (key) => this.load(key),
+    });
+    this.add = action("Add a layer", () => {
+      this.layers.push({ kind: "conv", kernel: 3, stride: 1, padding: 0, dilation: 1 });
+      this.rebuild();
+      this.say(`Layer ${this.layers.length} added.`);
+    });
+    const toggle = (label, name) => check({
+      label, value: this[name], onChange: (yes) => { this[name] = yes; this.rebuild(); },
+    }).node;
+    return h("div", { class: "settings", role: "group", "aria-label": "Settings" },
+      this.stack.node, this.inputSize.node,
+      h("div", { class: "checks" }, this.add, toggle("Two axes", "planar"), toggle("Shade by number of paths", "weighted")));
+  }
+
+  load(key) {
+    if (key === "own") return;
+    const { n, layers } = STACKS[key];
+    this.n = n;
+    this.layers = layers.map((one) => ({ ...one }));
+    this.inputSize.set(n);
+    this.place = null;
+    this.rebuild();
+  }
+
+  // Layers were added, removed or replaced: a new table.
+  rebuild() {
+    this.results = [];
+    const first = h("tr", {}, h("th", { scope: "row" }, "input"), times(4, () => h("td")), this.resultCells(0), h("td"));
+    this.body.replaceChildren(first, ...this.layers.map((one, index) => this.layerRow(one, index)));
+    this.update();
+  }
+
+  resultCells(level) {
+    this.results[level] = times(4, () => h("td", { class: "result" }));
+    return this.results[level];
+  }
+
+  layerRow(one, index) {
+    const name = `Layer ${index + 1}`;
+    const kind = h("select", { "aria-label": `${name}, kind`, onchange: () => { one.kind = kind.value; this.update(); } },
+      ["conv", "pool"].map((word) => h("option", { value: word }, word)));
+    kind.value = one.kind;
+    const number = (key) => {
+      const [low, high] = LIMITS[key];
+      const input = h("input", {
+        type: "number", min: low, max: high, value: one[key], "aria-label": `${name}, ${key}`,
+        onchange: () => {
+          one[key] = clamp(Math.round(Number(input.value) || low), low, high);
+          input.value = one[key];
+          this.update();
+        },
+      });
+      return h("td", {}, input);
+    };
+    const remove = h("button", {
+      type: "button", class: "remove", "aria-label": `Remove layer ${index + 1}`,
+      onclick: () => {
+        this.layers.splice(index, 1);
+        this.rebuild();
+        (this.body.querySelectorAll(".remove")[Math.max(0, index - 1)] || this.add).focus();
+        this.say(`Layer ${index + 1} removed.`);
+      },
+    }, "\u00d7");
+    return h("tr", {}, h("th", { scope: "row" }, h("span", { class: "order" }, String(index + 1)), kind),
+      Object.keys(LIMITS).map(number), this.resultCells(index + 1), h("td", {}, remove));
+  }
+
+  // A number has changed: sizes, table, sliders and picture follow.
+  update() {
+    this.add.disabled = this.layers.length >= 8;
+    this.rows = layerFields(this.n, this.layers);
+    this.stack.set(Object.keys(STACKS).find((key) => (
+      STACKS[key].n === this.n && JSON.stringify(STACKS[key].layers) === JSON.stringify(this.layers))) || "own");
+    this.results.forEach((cells, level) => {
+      const row = this.rows[level];
+      const values = row ? [row.n, row.jump, row.field, row.start] : ["\u2013", "\u2013", "\u2013", "\u2013"];
+      cells.forEach((cell, index) => { cell.textContent = row ? show(values[index]) : values[index]; });
+    });
+    const cut = this.rows.length - 1;
+    this.notice.hidden = cut === this.layers.length;
+    this.notice.textContent = this.notice.hidden ? ""
+      : `Layer ${cut + 1} does not fit: what reaches it is only ${this.rows[cut].n} wide. Take a larger input or more padding.`;
+    const last = this.rows.at(-1).n - 1;
+    const centre = Math.floor(last / 2);
+    this.place = (this.place || [centre, centre]).map((at) => Math.min(at, last));
+    const names = this.planar ? ["Output row", "Output column"] : ["Output unit"];
+    this.ranges = names.map((label, axis) => slider({
+      label, low: 0, high: last, value: this.place[axis],
+      onChange: (at) => { this.place[axis] = at; this.paint(); this.say(this.sentence.textContent); },
+    }));
+    this.sliders.replaceChildren(...this.ranges.map((range) => range.node));
+    this.paint();
+  }
+
+  paint() {
+    const { rows, layers, weighted } = this;
+    this.painted = this.clientWidth;
+    const width = Math.max(200, this.clientWidth);
+    const axes = this.planar ? [0, 1] : [0];
+    const reached = axes.map((axis) => pathsTo(this.place[axis], rows, layers));
+    const onPick = (...place) => {
+      this.place = this.planar ? place : [place[0], place[0]];
+      this.ranges.forEach((range, axis) => { range.input.value = this.place[axis]; });
+      this.paint();
+    };
+    const common = { rows, layers, weighted, width, onPick };
+    this.picture.classList.toggle("maps", this.planar);
+    this.picture.replaceChildren(...(this.planar ? drawMaps({ ...common, reached, place: this.place })
+      : [drawRows({ ...common, reached: reached[0], chosen: this.place[0] })]));
+    this.sentence.textContent = this.words(reached);
+    this.picture.setAttribute("role", "img");
+    this.picture.setAttribute("aria-label", this.sentence.textContent);
+  }
+
+  words(reached) {
+    const row = this.rows.at(-1);
+    const ends = reached.map((_, axis) => fieldEnds(row, this.place[axis], this.n));
+    const range = ({ first, last }) => `${show(first)} to ${show(last)}`;
+    const used = reached.map(([inputs]) => inputs.size);
+    const inside = ends.map(({ outside }) => row.field - outside);
+    if (this.planar) {
+      return `Output (${this.place.join(", ")}) sees rows ${range(ends[0])} and columns ${range(ends[1])}: `
+        + `${row.field} \u00d7 ${row.field} places. It is computed from ${used[0] * used[1]} inputs.`;
+    }
+    const beyond = ends[0].outside ? `, ${ends[0].outside} of them padding` : "";
+    const holes = used[0] < inside[0]
+      ? ` It uses only ${used[0]} of these inputs: the others fall through the gaps.` : "";
+    return `Output ${this.place[0]} sees inputs ${range(ends[0])}: ${row.field} places${beyond}.${holes}`;
+  }
+}

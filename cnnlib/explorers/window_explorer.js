@@ -1,0 +1,136 @@
+// Figures in which a window slides over a grid and fills an output, one cell a step.
+// A subclass gives: start(config), controls(), padding(), problem(), panels(), labels(),
+// result(i, j), compute(i, j); `this.sizes.image` and `this.sizes.kernel` are [rows, columns].
+
+class WindowExplorer extends Explorer {
+  static input = "Image";
+  static arrow = "=";
+  static dilates = true;
+
+  build(config) {
+    this.sizes = { image: [config.image.length, config.image[0].length] };
+    this.sheets = { image: this.sheet(config.image, 9) };
+    this.preview = null;
+    this.start(config);
+    this.stage = h("div", { class: "stage" });
+    this.notice = h("p", { class: "notice", role: "status", hidden: true });
+    this.heading = h("div", { class: "title" });
+    this.sum = h("div", { class: "sum" });
+    this.work = h("div", { class: "work" }, this.heading, this.sum);
+    this.formulas = h("div", { class: "sizes" });
+    this.player = new Player({
+      onMove: (index, playing) => this.moved(index, playing), onStop: () => this.tell(),
+    });
+    this.app.append(this.stage, this.notice, this.work, this.player.node, this.formulas, this.controls(),
+      h("p", { class: "hint" }, this.constructor.hint));
+    this.layout();
+  }
+
+  // A sheet is larger than any choice of size: shrinking and growing again keeps the numbers.
+  sheet(values, size) {
+    return times(size, (r) => times(size, (c) => values[r]?.[c] ?? 0));
+  }
+
+  values(name) {
+    const [rows, columns] = this.sizes[name];
+    return this.sheets[name].slice(0, rows).map((row) => row.slice(0, columns));
+  }
+
+  // Draw everything anew: a size, a step or the padding has changed.
+  layout() {
+    this.windows = new Windows({
+      size: this.sizes.image, kernel: this.sizes.kernel, stride: this.stride, padding: this.padding(),
+      dilation: this.dilation,
+    });
+    const problem = this.problem();
+    const { size, padded, padding, output } = this.windows;
+    this.grids = {
+      image: this.editable("image", this.constructor.input, { pad: padding.flat(), look: "weighted" }),
+      output: problem ? null : new Grid({
+        label: "Output", rows: output[0], columns: output[1],
+        onVisit: (i, j) => this.peek([i, j]), onLeave: () => this.peek(null),
+        onPick: (i, j) => { this.player.pause(); this.player.go(i * output[1] + j); },
+      }),
+    };
+    const dimensions = by(size) + (by(size) === by(padded) ? "" : `, padded ${by(padded)}`);
+    const image = panel(this.constructor.input, this.grids.image, dimensions);
+    this.stage.replaceChildren(image, h("div", { class: "right" }, this.panels(),
+      problem ? [] : [sign(this.constructor.arrow), panel("Output", this.grids.output, by(output))]));
+    const right = output[1] + (this.grids.kernel ? this.sizes.kernel[1] : 0);
+    this.stage.style.setProperty("--total", padded[1] + right);
+    this.stage.style.setProperty("--widest", Math.max(padded[1], right + 2));
+    this.notice.textContent = problem;
+    this.notice.hidden = !problem;
+    for (const node of [this.work, this.player.node, this.formulas]) node.hidden = Boolean(problem);
+    this.preview = null;
+    this.frameUp();
+    this.player.reset(problem ? 0 : this.windows.count);
+    this.formulas.replaceChildren(...sizeFormulas(this.windows, this.constructor.dilates));
+  }
+
+  editable(name, label, options) {
+    const [rows, columns] = this.sizes[name];
+    const grid = new Grid({
+      label, rows, columns, ...options,
+      onEdit: (r, c, value) => {
+        this.sheets[name][r][c] = value;
+        this.edited?.(name);
+        this.player.pause();
+        this.moved(this.player.index, false);
+      },
+    });
+    this.values(name).forEach((row, r) => row.forEach((value, c) => grid.write(r, c, show(value))));
+    return grid;
+  }
+
+  frameUp() {
+    this.frame?.node.remove();
+    this.frame = null;
+    if (!this.grids.output) return;
+    this.frame = new Frame(this.windows, this.labels());
+    this.grids.image.node.append(this.frame.node);
+    this.frame.move(...this.shown());
+  }
+
+  // The output cell that is looked at: under the pointer or the focus, else the current step.
+  shown() {
+    return this.preview || this.windows.at(this.player.index);
+  }
+
+  // The numbers under the kernel for output (i, j); outside the image they are `blank`.
+  terms(i, j, blank = 0) {
+    return this.windows.taps(i, j).map((tap) => (
+      { ...tap, x: tap.inside ? this.sheets.image[tap.r][tap.c] : blank }));
+  }
+
+  moved(index, playing) {
+    if (!this.grids.output) return;
+    const [rows, columns] = this.windows.output;
+    const [i, j] = this.shown();
+    times(rows, (r) => times(columns, (c) => {
+      const done = r * columns + c <= index || (r === i && c === j);
+      const text = done ? show(this.result(r, c)) : "";
+      const cell = this.grids.output.cells[r][c];
+      this.grids.output.write(r, c, text, `${place(r, c)}: ${done ? text : "not computed yet"}`);
+      cell.classList.toggle("now", r === i && c === j);
+      cell.setAttribute("aria-selected", String(r === i && c === j));
+    }));
+    this.frame.move(i, j);
+    if (!this.preview) reveal(this.grids.output.node.closest(".scroll"), j, 1, columns);
+    this.heading.textContent = `Output, ${place(i, j)}`;
+    this.compute(i, j);
+    if (!playing) this.tell();
+  }
+
+  peek(where) {
+    this.preview = where;
+    this.moved(this.player.index, true);
+  }
+
+  // One sentence a step; silent while playing, so that speech is not cut off at every step.
+  tell() {
+    if (!this.grids?.output) return;
+    const [i, j] = this.windows.at(this.player.index);
+    this.say(`Output ${place(i, j)}: ${show(this.result(i, j))}${this.remark?.(i, j) || ""}.`);
+  }
+}

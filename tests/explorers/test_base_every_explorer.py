@@ -1,0 +1,135 @@
+"""What holds for every explorer: on a page, on paper, on a phone, by ear, and stored."""
+
+import re
+
+import numpy as np
+import pytest
+
+from cnnlib.explorers import GradientRouting, PoolingExplorer, ReceptiveField, SlideKernel
+from tests.explorers.reading import overflow, violations
+
+EXPLORERS = [SlideKernel, PoolingExplorer, GradientRouting, ReceptiveField]
+WIDE = [
+    SlideKernel(np.ones((9, 9)), -np.ones((5, 5)), padding="full", dilation=3),
+    PoolingExplorer(np.full((9, 9), -99), kernel_size=4, stride=1, padding=2, kind="l2"),
+    GradientRouting(np.ones((5, 5)), np.ones((3, 3)), padding=1, letters=True),
+    ReceptiveField([("conv", 11, 1, 5, 1)] * 8, n=40),
+    ReceptiveField("vgg", planar=True),
+]
+each = pytest.mark.parametrize("explorer", [kind() for kind in EXPLORERS], ids=lambda e: e.tag)
+
+
+def without_script(html):
+    """Return the output as a stored notebook keeps it."""
+    return re.sub(r"<script>.*?</script>", "<script></script>", html, flags=re.S)
+
+
+@each
+def test_output_is_the_same_text_every_time(explorer):
+    again = type(explorer)()
+    assert explorer._repr_html_() == again._repr_html_()
+    assert repr(explorer) == repr(again)
+    assert "0x" not in repr(explorer)
+
+
+@each
+def test_stored_output_is_small_and_asks_no_other_host(explorer):
+    html = explorer._repr_html_()
+    assert len(without_script(html)) < 20_000
+    assert set(re.findall(r"https?://[^\"' ]+", html)) <= {"http://www.w3.org/2000/svg"}
+    assert html.count("</script>") == 1
+
+
+@each
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 900])
+def test_axe_finds_nothing(show, explorer, theme, width):
+    assert violations(show(explorer, theme=theme, width=width)) == []
+
+
+@pytest.mark.parametrize("explorer", [kind() for kind in EXPLORERS] + WIDE, ids=repr)
+def test_fits_a_phone(show, explorer):
+    assert overflow(show(explorer, width=360)) <= 0
+
+
+@each
+def test_targets_are_large_enough_for_a_finger(show, explorer):
+    element = show(explorer, width=360).locator(explorer.tag)
+    targets = element.locator("button, select, [role=gridcell], input[type=number]")
+    boxes = [box for target in targets.all() if (box := target.bounding_box())]
+    assert boxes
+    assert min(min(box["width"], box["height"]) for box in boxes) >= 24
+
+
+@each
+def test_every_control_has_a_name(show, explorer):
+    element = show(explorer).locator(explorer.tag)
+    for role in ("button", "spinbutton", "combobox", "checkbox", "textbox", "grid", "radio"):
+        for control in element.get_by_role(role).all():
+            snapshot = control.aria_snapshot()
+            assert re.match(rf"- '?{role} \".+\"", snapshot), snapshot
+
+
+@each
+def test_every_control_is_reached_by_the_tab_key_and_shows_it(show, explorer):
+    """A grid is one stop; the buttons beside a number repeat what its own keys do."""
+    page = show(explorer)
+    controls = page.locator(explorer.tag).locator(
+        "select:visible, input:visible:not([role=grid] *), button:visible:enabled, [role=grid]"
+    )
+    reachable = controls.evaluate_all("all => all.filter(one => one.tabIndex >= 0 || one.role)")
+    focus = "document.activeElement.shadowRoot.activeElement"
+    outline = (
+        f"() => getComputedStyle({focus}).outlineStyle + getComputedStyle({focus}).outlineWidth"
+    )
+    page.keyboard.press("Tab")
+    stops = []
+    while page.evaluate("document.activeElement !== document.body"):
+        stops.append(page.evaluate(outline))
+        page.keyboard.press("Tab")
+    assert stops == ["solid3px"] * len(reachable)
+
+
+@each
+def test_paper_shows_the_still_figure(show, explorer):
+    element = show(explorer, media="print").locator(explorer.tag)
+    assert element.locator("> svg").is_visible()
+    assert not element.locator(".app").is_visible()
+
+
+@each
+def test_screen_shows_the_element(show, explorer):
+    element = show(explorer).locator(explorer.tag)
+    assert element.locator(".app").is_visible()
+    assert not element.locator("> svg").is_visible()
+
+
+@each
+def test_without_scripts_the_still_figure_remains(show, explorer):
+    figure = show(explorer, scripts=False).locator(f"{explorer.tag} > svg")
+    assert figure.is_visible()
+    assert len(figure.get_attribute("aria-label")) > 40
+
+
+@each
+def test_two_on_one_page_are_independent(show, explorer):
+    page = show(explorer, explorer)
+    first, second = page.locator(explorer.tag).all()
+    assert first.locator(".app").is_visible()
+    assert second.locator(".app").is_visible()
+    before = second.locator(".app").inner_text()
+    first.get_by_role("button").and_(
+        first.locator(":not([aria-disabled=true]):enabled")
+    ).last.click()
+    assert second.locator(".app").inner_text() == before
+
+
+@each
+def test_a_moved_element_keeps_working(show, explorer):
+    """Notebooks take outputs out of the page and put them back."""
+    page = show(explorer)
+    page.evaluate(
+        "tag => { const e = document.querySelector(tag); e.remove(); document.body.append(e); }",
+        explorer.tag,
+    )
+    assert page.locator(explorer.tag).locator(".app").count() == 1
