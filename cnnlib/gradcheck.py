@@ -91,5 +91,5 @@ def relative_error(a, b):
         raise ValueError(f"a and b must have the same shape, got {a.shape} and {b.shape}")
     if a.size == 0:
         return 0.0
-    scale = max(np.abs(a).max(), np.abs(b).max())
+    scale = np.maximum(np.abs(a).max(), np.abs(b).max())  # unlike max(), keeps NaN
     return float(np.abs(a - b).max() / scale) if scale != 0 else 0.0

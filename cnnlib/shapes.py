@@ -15,14 +15,16 @@ from dataclasses import dataclass
 from numbers import Integral
 
 PADDING_NAMES = ("valid", "same", "full")
+MOST_PLACES = 2**28  # of one padded image, 2 GiB in float64: more is a slip of the pen
 
 
 def integer(value, name, minimum):
     """Return `value` as an int, or say what is wrong with the argument called `name`."""
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise TypeError(f"{name} must be an integer, got {value!r} ({type(value).__name__})")
-    if value < minimum:
-        raise ValueError(f"{name} must be at least {minimum}, got {value}")
+    if not minimum <= value < MOST_PLACES:
+        bound = f"at least {minimum}" if value < minimum else f"below {MOST_PLACES}"
+        raise ValueError(f"{name} must be {bound}, got {value}")
     return int(value)
 
 
@@ -88,13 +90,13 @@ def resolve_padding(padding, kernel_size, stride=1, dilation=1):
     ((1, 1), (1, 2))
     """
     kernel, strides = pair(kernel_size, "kernel_size"), pair(stride, "stride")
-    dilations = pair(dilation, "dilation")
-    if isinstance(padding, (tuple, list)) and len(padding) != 2:
+    dilations, listed = pair(dilation, "dilation"), isinstance(padding, (tuple, list))
+    if listed and (len(padding) != 2 or any(isinstance(side, str) for side in padding)):
         raise ValueError(
             "padding must be an integer, (rows, columns), ((top, bottom), (left, right)) "
             f"or one of {PADDING_NAMES}, got {padding!r}"
         )
-    per_axis = padding if isinstance(padding, (tuple, list)) else (padding, padding)
+    per_axis = padding if listed else (padding, padding)
     return tuple(map(_axis_padding, per_axis, kernel, strides, dilations))
 
 
@@ -134,7 +136,7 @@ def output_size(n, kernel_size, stride=1, padding=0, dilation=1, ceil_mode=False
     s, d = integer(stride, "stride", 1), integer(dilation, "dilation", 1)
     before, after = _axis_padding(padding, k, s, d)
     room = n + before + after - d * (k - 1) - 1  # the last place where a window may start
-    if room < 0:
+    if room < 0 and not (ceil_mode and room + s > 0):  # rounding up, one window may stick out
         raise ValueError(
             f"kernel_size {k} with dilation {d} covers {d * (k - 1) + 1} places, more than the "
             f"{n + before + after} of the padded input ({before} + {n} + {after})"
@@ -152,14 +154,15 @@ def transposed_output_size(n, kernel_size, stride=1, padding=0, output_padding=0
     ----------
     n : int
         Length of the axis that is spread out.
-    kernel_size, stride, padding, output_padding, dilation : int
+    kernel_size, stride, output_padding, dilation : int
         Of the convolution that is transposed. `output_padding` (below `stride` or `dilation`)
         picks one of the sizes that the rounding of that convolution had merged.
+    padding : int, (before, after), or "valid", "same", "full"; here it is what is cut off
 
     Returns
     -------
     int
-        ``(n - 1)*stride - 2*padding + dilation*(kernel_size - 1) + output_padding + 1``
+        ``(n - 1)*stride - before - after + dilation*(kernel_size - 1) + output_padding + 1``
 
     Raises
     ------
@@ -173,18 +176,14 @@ def transposed_output_size(n, kernel_size, stride=1, padding=0, output_padding=0
     """
     n, k = integer(n, "n", 1), integer(kernel_size, "kernel_size", 1)
     s, d = integer(stride, "stride", 1), integer(dilation, "dilation", 1)
-    p, extra = integer(padding, "padding", 0), integer(output_padding, "output_padding", 0)
+    before, after = _axis_padding(padding, k, s, d)
+    extra = integer(output_padding, "output_padding", 0)
     if extra >= max(s, d):
-        raise ValueError(
-            f"output_padding must be smaller than stride or dilation, got output_padding {extra}, "
-            f"stride {s}, dilation {d}"
-        )
-    size = (n - 1) * s - 2 * p + d * (k - 1) + extra + 1
+        raise ValueError(f"output_padding {extra} must be below stride {s} or dilation {d}")
+    size = (n - 1) * s - before - after + d * (k - 1) + extra + 1
     if size < 1:
-        raise ValueError(
-            f"padding {p} leaves no output: ({n} - 1)*{s} - 2*{p} + {d}*({k} - 1) + {extra} + 1 "
-            f"= {size}"
-        )
+        terms = f"({n} - 1)*{s} - {before} - {after} + {d}*({k} - 1) + {extra} + 1 = {size}"
+        raise ValueError(f"padding {padding} leaves no output: {terms}")
     return size
 
 
@@ -213,8 +212,9 @@ def output_padding_for(n, kernel_size, stride=1, padding=0, dilation=1):
     >>> [output_padding_for(n, kernel_size=5, stride=3, padding=2) for n in (16, 17, 18)]
     [0, 1, 2]
     """
-    output_size(n, kernel_size, stride, padding, dilation)  # refuses what does not fit
-    return (n + 2 * padding - dilation * (kernel_size - 1) - 1) % stride
+    n, p, s = integer(n, "n", 1), integer(padding, "padding", 0), integer(stride, "stride", 1)
+    output_size(n, kernel_size, s, p, dilation)  # refuses what does not fit
+    return (n + 2 * p - int(dilation) * (int(kernel_size) - 1) - 1) % s
 
 
 @dataclass(frozen=True)
@@ -242,6 +242,9 @@ class Geometry:
         kernel, stride = pair(kernel_size, "kernel_size"), pair(stride, "stride")
         sides = resolve_padding(padding, kernel, stride, dilation)
         dilation = pair(dilation, "dilation")
+        rows, columns = (n + sum(side) for n, side in zip(size, sides, strict=True))
+        if rows * columns > MOST_PLACES:
+            raise ValueError(f"padding {sides} makes {rows} x {columns} places of an image {size}")
         axes = zip(size, kernel, stride, sides, dilation, strict=True)
         output = tuple(output_size(*axis, ceil_mode) for axis in axes)
         return cls(tuple(size), kernel, stride, sides, dilation, output)

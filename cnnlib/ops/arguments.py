@@ -93,7 +93,7 @@ def flag(value, name):
 def plane_indices(value, name, shape, single, size):
     """Return flat places within a plane of `size` (H, W), one for each value, as a batch."""
     result = numbers(value, name)
-    if not np.issubdtype(result.dtype, np.integer):
+    if result.dtype.kind not in "iu":  # np.integer would include time spans
         raise TypeError(f"{name} must be integers, got {result.dtype}")
     same_shape(result, name, shape[1:] if single else shape, "one place for every value")
     places = size[0] * size[1]
@@ -102,4 +102,5 @@ def plane_indices(value, name, shape, single, size):
             f"{name} must be from 0 to {places - 1}, the flat places of a plane of {tuple(size)}, "
             f"got {result.min()} to {result.max()}"
         )
+    result = result.astype(np.int64, copy=False)
     return result[None] if single else result

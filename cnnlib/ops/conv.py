@@ -52,7 +52,8 @@ def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     array([[[ 8., 12.]]])
     """
     call = _Call.of(x, weight, bias, stride, padding, dilation, groups)
-    out = products.correlate(call.x, call.weight, call.geometry, groups)
+    with np.errstate(over="ignore", invalid="ignore"):  # as PyTorch: what overflows is infinite
+        out = products.correlate(call.x, call.weight, call.geometry, call.groups)
     if call.bias is not None:
         out += call.bias[:, None, None]
     return out[0] if call.single else out
@@ -75,7 +76,9 @@ def conv2d_naive(x, weight, bias=None, stride=1, padding=0, dilation=1, groups=1
     filters, channels, kh, kw = call.weight.shape
     out = np.zeros(call.output_shape, call.x.dtype)
     for n, o, a, b in np.ndindex(out.shape):
-        first = o // (filters // groups) * channels  # the channels that this filter's group sees
+        first = (
+            o // (filters // call.groups) * channels
+        )  # the channels that this filter's group sees
         for c in range(channels):
             for i in range(kh):
                 for j in range(kw):
@@ -121,8 +124,8 @@ def conv2d_backward(grad_output, x, weight, stride=1, padding=0, dilation=1, gro
     """
     call = _Call.of(x, weight, None, stride, padding, dilation, groups)
     grad = call.output_gradient(grad_output)
-    grad_x = products.spread(grad, call.weight, call.geometry, groups)
-    grad_weight = products.filter_gradient(grad, call.x, call.weight, call.geometry, groups)
+    grad_x = products.spread(grad, call.weight, call.geometry, call.groups)
+    grad_weight = products.filter_gradient(grad, call.x, call.weight, call.geometry, call.groups)
     return (grad_x[0] if call.single else grad_x), grad_weight, grad.sum(axis=(0, 2, 3))
 
 
@@ -145,7 +148,7 @@ def conv2d_backward_naive(grad_output, x, weight, stride=1, padding=0, dilation=
     grad_padded, grad_weight = np.zeros_like(padded), np.zeros_like(call.weight)
     filters, channels, kh, kw = call.weight.shape
     for n, o, a, b in np.ndindex(grad.shape):
-        first = o // (filters // groups) * channels
+        first = o // (filters // call.groups) * channels
         for c, i, j in np.ndindex(channels, kh, kw):
             place = n, first + c, a * sh + i * dh, b * sw + j * dw
             grad_weight[o, c, i, j] += padded[place] * grad[n, o, a, b]
@@ -163,6 +166,7 @@ class _Call:
     weight: np.ndarray  # (C_out, C_in/groups, kh, kw)
     bias: np.ndarray | None  # (C_out,)
     geometry: shapes.Geometry
+    groups: int
     single: bool  # x came as (C_in, H, W)
 
     @classmethod
@@ -182,7 +186,7 @@ class _Call:
             arguments.same_shape(bias, "bias", weight.shape[:1], "one number a filter")
         arguments.same_dtype(x=x, weight=weight, bias=bias)
         geometry = shapes.Geometry.of(x.shape[2:], weight.shape[2:], stride, padding, dilation)
-        return cls(x, weight, bias, geometry, single)
+        return cls(x, weight, bias, geometry, groups, single)
 
     @property
     def output_shape(self):

@@ -172,7 +172,8 @@ def softmax_cross_entropy(scores, labels):
     >>> softmax_cross_entropy(np.zeros((1, 10)), np.array([3])).round(4)
     np.float64(2.3026)
     """
-    scores, labels = _score_matrix(scores), _labels(labels, scores)
+    scores = _score_matrix(scores)
+    labels = _labels(labels, scores)
     return -_log_softmax(scores)[np.arange(len(labels)), labels].mean()
 
 

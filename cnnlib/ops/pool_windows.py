@@ -18,7 +18,7 @@ import numpy as np
 from cnnlib import shapes
 from cnnlib.ops import arguments
 
-CHUNK_BYTES = 1 << 19  # of planes: with a few arrays of their size, a core's second-level cache
+CHUNK_BYTES = 1 << 20  # of planes: with a few arrays of their size, a core's second-level cache
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,14 @@ class Pooling:
         grad = arguments.output_gradient(grad_output, self.output_shape, self.single, x=self.x)
         return grad.reshape(-1, *self.geometry.output)
 
+    def empty_output(self):
+        """Return memory for one plane of outputs a plane, (N*C, out_h, out_w)."""
+        return np.empty((self.x.shape[0] * self.x.shape[1], *self.geometry.output), self.x.dtype)
+
+    def empty_input(self):
+        """Return memory for the gradient of all planes, (N*C, H, W)."""
+        return np.empty((self.x.shape[0] * self.x.shape[1], *self.geometry.size), self.x.dtype)
+
     def images(self, planes):
         """Write (N*C, h, w) in the form in which x came: (N, C, h, w) or (C, h, w)."""
         return planes if self.single else planes.reshape(*self.x.shape[:2], *planes.shape[1:])
@@ -66,13 +74,31 @@ class Pooling:
         return [slice(i, min(i + count, total)) for i in range(0, total, count)]
 
 
-def window_places(geometry, a, b):
+def window_places(geometry, a, b, include_padding=False):
     """Yield the places (row, column) of the image that window (a, b) sees, row by row."""
     (sh, sw), (dh, dw), ((top, _), (left, _)) = geometry.stride, geometry.dilation, geometry.padding
+    rows, columns = (_seeable(geometry, axis, include_padding) for axis in (0, 1))
     for i, j in np.ndindex(geometry.kernel):
         row, column = a * sh + i * dh - top, b * sw + j * dw - left
-        if 0 <= row < geometry.size[0] and 0 <= column < geometry.size[1]:
+        if row in rows and column in columns:
             yield row, column
+
+
+def places_seen(geometry, axis, include_padding):
+    """Count, for every window along one axis, the places it sees of the image, or also of padding.
+
+    A window of `ceil_mode` may reach beyond the padding; there is nothing to see.
+    """
+    starts = np.arange(geometry.output[axis]) * geometry.stride[axis] - geometry.padding[axis][0]
+    taps = np.arange(geometry.kernel[axis]) * geometry.dilation[axis]
+    places, seeable = starts[:, None] + taps, _seeable(geometry, axis, include_padding)
+    return ((places >= seeable.start) & (places < seeable.stop)).sum(axis=1)
+
+
+def windows_are_disjoint(geometry, axis):
+    """Tell whether windows side by side along one axis have no place in common."""
+    reach = geometry.dilation[axis] * (geometry.kernel[axis] - 1)
+    return geometry.stride[axis] > reach
 
 
 def axis_taps(geometry, axis):
@@ -99,38 +125,63 @@ def plane_taps(geometry):
 
     `windows` and `places` index arrays (planes, out_h, out_w) and (planes, H, W).
     """
-    rows, columns = axis_taps(geometry, 0), axis_taps(geometry, 1)
-    return [
-        (i * geometry.kernel[1] + j, (slice(None), *windows), (slice(None), *places))
-        for (i, *down), (j, *along) in product(rows, columns)
-        for windows, places in [tuple(zip(down, along, strict=True))]
-    ]
+    taps = []
+    for down, along in product(axis_taps(geometry, 0), axis_taps(geometry, 1)):
+        (i, out_rows, rows), (j, out_columns, columns) = down, along
+        number = i * geometry.kernel[1] + j
+        taps.append((number, np.s_[:, out_rows, out_columns], np.s_[:, rows, columns]))
+    return taps
 
 
-def combine_windows(planes, geometry, combine, neutral):
+@np.errstate(over="ignore", invalid="ignore")  # as PyTorch: what overflows is infinite
+def combine_windows(planes, geometry, combine, neutral, out=None):
     """Reduce every window by np.add or np.maximum, (P, H, W) -> (P, out_h, out_w).
 
-    `neutral` changes no result: 0 for a sum, −∞ for a maximum.
+    `neutral` changes no result: 0 for a sum, −∞ for a maximum. Rows are combined before columns,
+    since whole rows lie together in memory.
     """
-    (oh, ow), w = geometry.output, geometry.size[1]
-    down = np.full((len(planes), oh, w), neutral, planes.dtype)
-    for _, windows, places in axis_taps(geometry, 0):
-        combine(down[:, windows], planes[:, places], out=down[:, windows])
-    out = np.full((len(planes), oh, ow), neutral, planes.dtype)
-    for _, windows, places in axis_taps(geometry, 1):
-        combine(out[:, :, windows], down[:, :, places], out=out[:, :, windows])
+    down = _combine_axis(planes, geometry, 0, combine, neutral)
+    return _combine_axis(down, geometry, 1, combine, neutral, out)
+
+
+def _combine_axis(a, geometry, axis, combine, neutral, out=None):
+    """Reduce along the rows (axis 0) or columns (axis 1) of planes alone."""
+    count = geometry.output[axis]
+    if out is None:
+        shape = (count, a.shape[2]) if axis == 0 else (a.shape[1], count)
+        out = np.empty((len(a), *shape), a.dtype)
+    here = (slice(None),) * (axis + 1)
+    taps = axis_taps(geometry, axis)
+    # Starting with a tap that all windows see, the result need not be filled beforehand.
+    taps.sort(key=lambda tap: tap[1].stop - tap[1].start, reverse=True)
+    if taps[0][1] != slice(0, count):
+        out.fill(neutral)
+    for number, (_, windows, places) in enumerate(taps):
+        reduced, seen = out[*here, windows], a[*here, places]
+        if number == 0:
+            reduced[...] = seen
+        else:
+            combine(reduced, seen, out=reduced)
     return out
 
 
+@np.errstate(over="ignore", invalid="ignore")  # as PyTorch: what overflows is infinite
 def spread_windows(grad, geometry):
     """Add each value to all places of its window: the adjoint of summing windows."""
-    (oh, _), (h, w) = geometry.output, geometry.size
-    along = np.zeros((len(grad), oh, w), grad.dtype)
-    for _, windows, places in axis_taps(geometry, 1):
-        along[:, :, places] += grad[:, :, windows]
-    result = np.zeros((len(grad), h, w), grad.dtype)
-    for _, windows, places in axis_taps(geometry, 0):
-        result[:, places] += along[:, windows]
+    return _spread_axis(_spread_axis(grad, geometry, 1), geometry, 0)
+
+
+def _spread_axis(a, geometry, axis):
+    """Spread along the rows (axis 0) or columns (axis 1) of planes alone."""
+    n = geometry.size[axis]
+    shape = (n, a.shape[2]) if axis == 0 else (a.shape[1], n)
+    result, here = np.zeros((len(a), *shape), a.dtype), (slice(None),) * (axis + 1)
+    disjoint = windows_are_disjoint(geometry, axis)
+    for _, windows, places in axis_taps(geometry, axis):
+        if disjoint:
+            result[*here, places] = a[*here, windows]
+        else:
+            result[*here, places] += a[*here, windows]
     return result
 
 
@@ -147,3 +198,9 @@ def _refuse_empty_windows(geometry):
                 f"{geometry.kernel[axis]}, dilation {geometry.dilation[axis]}); padding of at "
                 f"most half of the kernel is always small enough without dilation"
             )
+
+
+def _seeable(geometry, axis, include_padding):
+    """Return the range of places along one axis; the image starts at 0, padding before it."""
+    n, (before, after) = geometry.size[axis], geometry.padding[axis]
+    return range(-before, n + after) if include_padding else range(n)

@@ -38,30 +38,28 @@ def pad(x, padding, value=0.0):
     Raises
     ------
     ValueError
-        If a number is negative, `x` has fewer than two axes, or its dtype cannot hold `value`.
+        If a number is negative, or `x` has fewer than two axes or no places.
     TypeError
-        If `padding` is a name, which only a kernel gives a size, or `value` is no number.
+        If `x` is not float32 or float64, `value` is no number, or `padding` is a name, which only
+        a kernel gives a size.
 
     Examples
     --------
     >>> pad(np.ones((1, 1)), (0, 1))
     array([[0., 1., 0.]])
     """
-    x = arguments.numbers(x, "x")
-    if x.ndim < 2:
-        raise ValueError(f"x must have the shape (..., H, W), got {x.shape}")
+    x = arguments.any_array(x, "x")
+    if x.ndim < 2 or 0 in x.shape[-2:]:
+        raise ValueError(f"x must have the shape (..., H, W), H and W at least 1, got {x.shape}")
     if isinstance(padding, str):
         raise TypeError(f"padding must be numbers where there is no kernel, got {padding!r}")
     if not isinstance(value, Real):
         raise TypeError(f"value must be a number, got {value!r}")
-    if x.dtype.kind in "iu" and not float(value).is_integer():
-        raise ValueError(f"value {value!r} does not fit into x of {x.dtype}")
-    sides = (top, bottom), (left, right) = shapes.resolve_padding(padding, 1)
-    if sides == ((0, 0), (0, 0)):
+    geometry = shapes.Geometry.of(x.shape[-2:], 1, padding=padding)
+    if geometry.output == geometry.size:
         return x
-    h, w = x.shape[-2:]
-    padded = np.full((*x.shape[:-2], top + h + bottom, left + w + right), value, x.dtype)
-    padded[..., top : top + h, left : left + w] = x
+    padded = np.full((*x.shape[:-2], *geometry.output), value, x.dtype)  # one place a window
+    crop(padded, geometry)[...] = x
     return padded
 
 

@@ -1,0 +1,71 @@
+"""The transposed convolution by phases: one convolution at stride 1, and interleaving.
+
+Output rows R with the same (R + top) mod stride make up one phase. They meet the same taps of the
+kernel, every stride-th:
+
+    phase p:  output[p + m*stride - top] = sum over q of x[m - q] * weight[p + q*stride]
+
+So each phase is a convolution of x with a small flipped kernel. All phases see the same windows;
+they are channels of one result, which is then interleaved. Nothing is added to memory piece by
+piece, which is what makes ``products.spread`` slow. Shi et al., "Real-time single image and video
+super-resolution using an efficient sub-pixel convolutional neural network", 2016, call it
+sub-pixel convolution. Taught in chapter 12.
+"""
+
+import numpy as np
+
+from cnnlib import shapes
+from cnnlib.ops import products
+from cnnlib.ops.windows import pad
+
+
+def spread(grad, weight, geometry, groups):
+    """Compute ``products.spread`` by phases where they suit, else as it does itself."""
+    if not _phases_suit(grad, weight, geometry):
+        return products.spread(grad, weight, geometry, groups)
+    stride, axes = geometry.stride, zip(geometry.kernel, geometry.stride, strict=True)
+    taps = [-(-k // s) for k, s in axes]  # of one phase
+    inner = shapes.Geometry.of(grad.shape[2:], taps, 1, "full", geometry.dilation)
+    filters = _phase_filters(weight, stride, taps, groups)
+    phases = products.correlate(grad, filters, inner, groups)
+    n, channels = len(grad), weight.shape[1] * groups
+    phases = phases.reshape(n, channels, *stride, *inner.output)
+    out = np.zeros((n, channels, *geometry.size), grad.dtype)
+    for i, from_rows, to_rows in _interleaved(geometry, inner, 0):
+        for j, from_columns, to_columns in _interleaved(geometry, inner, 1):
+            out[:, :, to_rows, to_columns] = phases[:, :, i, j, from_rows, from_columns]
+    return out
+
+
+def _phases_suit(grad, weight, geometry):
+    """Tell whether phases give exactly what spreading gives; they are not for every case.
+
+    Stride and dilation together would mix the phases. Phases also multiply by zeros that are not
+    in the formula, around the image and behind a kernel that the stride does not divide; then the
+    other factor must not be infinite or NaN.
+    """
+    axes = list(zip(geometry.kernel, geometry.stride, geometry.dilation, strict=True))
+    if any(s > 1 and d > 1 for _, s, d in axes) or not np.isfinite(weight).all():
+        return False
+    return all(k % s == 0 for k, s, _ in axes) or bool(np.isfinite(grad).all())
+
+
+def _phase_filters(weight, stride, taps, groups):
+    """(C_out, C_in/groups, kh, kw) -> (C_in*sh*sw, C_out/groups, *taps), flipped."""
+    (sh, sw), (th, tw) = stride, taps
+    filters, channels, kh, kw = weight.shape
+    whole = pad(weight, ((0, th * sh - kh), (0, tw * sw - kw)))
+    split = whole.reshape(groups, filters // groups, channels, th, sh, tw, sw)
+    flipped = split[:, :, :, ::-1, :, ::-1]
+    return flipped.transpose(0, 2, 4, 6, 1, 3, 5).reshape(-1, filters // groups, th, tw)
+
+
+def _interleaved(geometry, inner, axis):
+    """Yield for every phase of one axis its number, which of its values are kept, and where."""
+    n, s, before = geometry.size[axis], geometry.stride[axis], geometry.padding[axis][0]
+    for phase in range(s):
+        first = max(0, -((phase - before) // s))  # what comes earlier is cut off as padding
+        stop = min(inner.output[axis], (n - 1 + before - phase) // s + 1)
+        place = first * s + phase - before
+        if first < stop:
+            yield phase, slice(first, stop), slice(place, place + (stop - first - 1) * s + 1, s)

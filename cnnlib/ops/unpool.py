@@ -1,0 +1,155 @@
+"""Max unpooling: put every maximum back to where max pooling had found it, zeros elsewhere.
+
+    output[n, c].ravel()[indices[n, c, a, b]] = x[n, c, a, b]
+
+The indices are what a decoder needs to know of its encoder to draw sharp borders. Zeiler, Taylor
+and Fergus, "Adaptive deconvolutional networks for mid and high level feature learning", 2011;
+Badrinarayanan, Kendall and Cipolla, "SegNet", 2017. Taught in chapters 4 and 12.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnlib import shapes
+from cnnlib.ops import arguments
+
+
+def max_unpool2d(x, indices, kernel_size, stride=None, padding=0, output_size=None):
+    """Undo `max_pool2d` as far as it can be undone.
+
+    Parameters
+    ----------
+    x : ndarray of shape (N, C, h, w) or (C, h, w)
+        The maxima.
+    indices : ndarray of integers of the shape of x
+        Where they were, as `max_pool2d` returns it.
+    kernel_size, stride, padding
+        As given to `max_pool2d`.
+    output_size : (int, int), optional
+        Rows and columns of the result, which pooling may have rounded away; default: the smallest
+        size that gives h x w windows. It may differ from that by less than one stride.
+
+    Returns
+    -------
+    ndarray of shape (N, C, H, W) or (C, H, W)
+        Where an index occurs twice, its last value in reading order.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or an index lies outside of the result.
+    TypeError
+        If `x` is not float32 or float64, `indices` are no integers, or an option has the wrong
+        type.
+
+    Examples
+    --------
+    >>> x, indices = np.array([[[6.0, 8.0]]]), np.array([[[5, 3]]])
+    >>> max_unpool2d(x, indices, kernel_size=2)
+    array([[[0., 0., 0., 8.],
+            [0., 6., 0., 0.]]])
+    """
+    call = _Call.of(x, indices, kernel_size, stride, padding, output_size)
+    out = np.zeros((*call.x.shape[:2], *call.size), call.x.dtype)
+    out.reshape(-1)[call.places] = call.x.ravel()
+    return out[0] if call.single else out
+
+
+def max_unpool2d_naive(x, indices, kernel_size, stride=None, padding=0, output_size=None):
+    """Compute `max_unpool2d` value by value.
+
+    Takes and returns what `max_unpool2d` does; meant for reading, and for tests.
+
+    Examples
+    --------
+    >>> max_unpool2d_naive(np.array([[[6.0]]]), np.array([[[2]]]), kernel_size=2)
+    array([[[0., 0.],
+            [6., 0.]]])
+    """
+    call = _Call.of(x, indices, kernel_size, stride, padding, output_size)
+    out = np.zeros((*call.x.shape[:2], *call.size), call.x.dtype)
+    for n, c, a, b in np.ndindex(call.x.shape):
+        row, column = divmod(call.indices[n, c, a, b], call.size[1])
+        out[n, c, row, column] = call.x[n, c, a, b]
+    return out[0] if call.single else out
+
+
+def max_unpool2d_backward(
+    grad_output, x, indices, kernel_size, stride=None, padding=0, output_size=None
+):
+    """Carry the gradient of a loss back through `max_unpool2d`: read it where x was put.
+
+    Parameters
+    ----------
+    grad_output : ndarray of the shape that ``max_unpool2d(x, indices, ...)`` returns
+    x, indices, kernel_size, stride, padding, output_size
+        As given to `max_unpool2d`. Of `x` only shape and dtype matter.
+
+    Returns
+    -------
+    ndarray of the shape of x
+        Where an index occurs twice, each of its values receives the gradient, as in PyTorch; this
+        is right when both were the same maximum, seen by two windows.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `max_unpool2d`, and if `grad_output` has not the shape or dtype of its output.
+
+    Examples
+    --------
+    >>> grad_output = np.array([[[1.0, 2.0], [3.0, 4.0]]])
+    >>> max_unpool2d_backward(grad_output, np.array([[[6.0]]]), np.array([[[2]]]), kernel_size=2)
+    array([[[3.]]])
+    """
+    call = _Call.of(x, indices, kernel_size, stride, padding, output_size)
+    shape = (*call.x.shape[:2], *call.size)
+    grad = arguments.output_gradient(grad_output, shape, call.single, x=call.x)
+    result = grad.ravel()[call.places].reshape(call.x.shape)
+    return result[0] if call.single else result
+
+
+@dataclass(frozen=True)
+class _Call:
+    """The checked arguments of one call."""
+
+    x: np.ndarray  # (N, C, h, w)
+    indices: np.ndarray  # (N, C, h, w)
+    size: tuple  # (H, W)
+    single: bool  # x came as (C, h, w)
+
+    @classmethod
+    def of(cls, x, indices, kernel_size, stride, padding, output_size):
+        x, single = arguments.images(x, "x")
+        size = _size(x.shape[2:], kernel_size, stride, padding, output_size)
+        indices = arguments.plane_indices(indices, "indices", x.shape, single, size)
+        return cls(x, indices, size, single)
+
+    @property
+    def places(self):
+        """Return flat places in the whole output, one for each value of x.ravel()."""
+        planes = self.indices.reshape(-1, self.x.shape[2] * self.x.shape[3])  # (N*C, h*w)
+        starts = np.arange(len(planes))[:, None] * (self.size[0] * self.size[1])
+        return (planes + starts).ravel()
+
+
+def _size(size, kernel_size, stride, padding, output_size):
+    """Return rows and columns of the result: what is asked for, if pooling could have had it."""
+    kernel = shapes.pair(kernel_size, "kernel_size")
+    stride = kernel if stride is None else shapes.pair(stride, "stride")
+    sides = shapes.resolve_padding(padding, kernel, stride)
+    axes = list(zip(size, kernel, stride, sides, strict=True))
+    if output_size is None:
+        result = tuple(shapes.transposed_output_size(*axis) for axis in axes)
+    else:
+        result = shapes.pair(output_size, "output_size")
+        smallest = tuple((n - 1) * s - sum(side) + k for n, k, s, side in axes)
+        if any(abs(r - n) >= s for r, n, s in zip(result, smallest, stride, strict=True)):
+            raise ValueError(
+                f"output_size {result} must differ from {smallest}, the size that follows from "
+                f"the other arguments, by less than the stride {stride}"
+            )
+    if result[0] * result[1] > shapes.MOST_PLACES:
+        raise ValueError(f"output_size {result}, as asked for or from the stride, is too large")
+    return result
