@@ -12,34 +12,10 @@ Taught in chapter 3.
 """
 
 from dataclasses import dataclass
-from numbers import Integral
+
+from cnnlib.integers import LIMIT, integer, pair
 
 PADDING_NAMES = ("valid", "same", "full")
-MOST_PLACES = 2**28  # of one padded image, 2 GiB in float64: more is a slip of the pen
-
-
-def integer(value, name, minimum):
-    """Return `value` as an int, or say what is wrong with the argument called `name`."""
-    if isinstance(value, bool) or not isinstance(value, Integral):
-        raise TypeError(f"{name} must be an integer, got {value!r} ({type(value).__name__})")
-    if not minimum <= value < MOST_PLACES:
-        bound = f"at least {minimum}" if value < minimum else f"below {MOST_PLACES}"
-        raise ValueError(f"{name} must be {bound}, got {value}")
-    return int(value)
-
-
-def pair(value, name, minimum=1):
-    """Read an int or a (rows, columns) pair as a pair; `name` is what error messages call it.
-
-    >>> pair(3, "kernel_size")
-    (3, 3)
-    """
-    if not isinstance(value, (tuple, list)):
-        both = integer(value, name, minimum)
-        return both, both
-    if len(value) != 2:
-        raise ValueError(f"{name} must be one integer or (rows, columns), got {value!r}")
-    return integer(value[0], name, minimum), integer(value[1], name, minimum)
 
 
 def _axis_padding(padding, kernel_size, stride, dilation):
@@ -243,7 +219,7 @@ class Geometry:
         sides = resolve_padding(padding, kernel, stride, dilation)
         dilation = pair(dilation, "dilation")
         rows, columns = (n + sum(side) for n, side in zip(size, sides, strict=True))
-        if rows * columns > MOST_PLACES:
+        if rows * columns > LIMIT:
             raise ValueError(f"padding {sides} makes {rows} x {columns} places of an image {size}")
         axes = zip(size, kernel, stride, sides, dilation, strict=True)
         output = tuple(output_size(*axis, ceil_mode) for axis in axes)

@@ -8,12 +8,9 @@ from hypothesis import strategies as st
 from torch.nn import functional
 
 from cnnlib.shapes import (
-    MOST_PLACES,
     Geometry,
-    integer,
     output_padding_for,
     output_size,
-    pair,
     resolve_padding,
     transposed_output_size,
 )
@@ -131,8 +128,6 @@ def test_resolve_padding(padding, expected):
 
 
 def test_numpy_integers_come_back_as_plain_ones():
-    assert type(integer(np.uint8(3), "n", 0)) is int
-    assert [type(n) for n in pair((np.int8(1), np.uint64(2)), "stride")] == [int, int]
     assert type(output_size(np.int64(7), np.uint8(3), np.int32(2), np.uint8(1))) is int
     assert output_size(np.uint8(250), np.uint8(3), 1, np.uint8(10)) == 268  # uint8 ends at 255
     assert output_padding_for(np.uint8(250), 3, 2, np.uint8(10)) == 1
@@ -152,21 +147,9 @@ def test_geometry_resolves_everything_once():
         geometry.stride = (1, 1)
 
 
-@pytest.mark.parametrize("bad", [None, 1.0, "2", True, np.bool_(True), np.float64(2), 1j, [1], {}])
-def test_only_integers_are_integers(bad):
-    with pytest.raises(TypeError, match="steps must be an integer, got"):
-        integer(bad, "steps", 0)
-
-
 @pytest.mark.parametrize(
     ("call", "kind", "message"),
     [
-        (lambda: integer(-1, "steps", 0), ValueError, "steps must be at least 0, got -1"),
-        (lambda: integer(2**70, "steps", 0), ValueError, f"steps must be below {MOST_PLACES}"),
-        (lambda: pair((1, 2, 3), "steps"), ValueError, r"steps must be one integer or \(rows"),
-        (lambda: pair((), "steps"), ValueError, "steps"),
-        (lambda: pair((1, None), "steps"), TypeError, "steps"),
-        (lambda: pair(0, "steps"), ValueError, "steps must be at least 1"),
         (lambda: output_size(0, 1), ValueError, "n must be at least 1"),
         (lambda: output_size(5, 0), ValueError, "kernel_size"),
         (lambda: output_size(5, 1, 0), ValueError, "stride"),

@@ -11,11 +11,8 @@ from cnnlib.ops.conv_transpose import (
     conv_transpose2d_backward_naive,
     conv_transpose2d_naive,
 )
-from cnnlib.ops.dense import (
-    linear,
-    linear_backward,
-    relu,
-    relu_backward,
+from cnnlib.ops.dense import linear, linear_backward, relu, relu_backward
+from cnnlib.ops.loss import (
     softmax,
     softmax_cross_entropy,
     softmax_cross_entropy_backward,

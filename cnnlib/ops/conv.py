@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlib import shapes
+from cnnlib.integers import integer
 from cnnlib.ops import arguments, products
 from cnnlib.ops.windows import pad
 
@@ -52,8 +53,7 @@ def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     array([[[ 8., 12.]]])
     """
     call = _Call.of(x, weight, bias, stride, padding, dilation, groups)
-    with np.errstate(over="ignore", invalid="ignore"):  # as PyTorch: what overflows is infinite
-        out = products.correlate(call.x, call.weight, call.geometry, call.groups)
+    out = products.correlate(call.x, call.weight, call.geometry, call.groups)
     if call.bias is not None:
         out += call.bias[:, None, None]
     return out[0] if call.single else out
@@ -76,9 +76,7 @@ def conv2d_naive(x, weight, bias=None, stride=1, padding=0, dilation=1, groups=1
     filters, channels, kh, kw = call.weight.shape
     out = np.zeros(call.output_shape, call.x.dtype)
     for n, o, a, b in np.ndindex(out.shape):
-        first = (
-            o // (filters // call.groups) * channels
-        )  # the channels that this filter's group sees
+        first = o // (filters // call.groups) * channels  # of the channels that its group sees
         for c in range(channels):
             for i in range(kh):
                 for j in range(kw):
@@ -173,14 +171,8 @@ class _Call:
     def of(cls, x, weight, bias, stride, padding, dilation, groups):
         x, single = arguments.images(x, "x")
         weight = arguments.filters(weight, "(C_out, C_in/groups, kh, kw)")
-        groups = shapes.integer(groups, "groups", 1)
-        if x.shape[1] != weight.shape[1] * groups or len(weight) % groups:
-            raise ValueError(
-                f"x of shape {x.shape} has {x.shape[1]} channels, but weight of shape "
-                f"{weight.shape} with groups={groups} needs {weight.shape[1]} * {groups} = "
-                f"{weight.shape[1] * groups}; rule: x.shape[1] == weight.shape[1] * groups, and "
-                f"weight.shape[0] a multiple of groups"
-            )
+        groups = integer(groups, "groups", 1)
+        _check_channels(x.shape[1:] if single else x.shape, x.shape[1], weight, groups)
         if bias is not None:
             bias = arguments.array(bias, "bias", 1, "(C_out,)")
             arguments.same_shape(bias, "bias", weight.shape[:1], "one number a filter")
@@ -195,3 +187,19 @@ class _Call:
     def output_gradient(self, grad_output):
         """Check `grad_output` and return it as (N, C_out, out_h, out_w)."""
         return arguments.output_gradient(grad_output, self.output_shape, self.single, x=self.x)
+
+
+def _check_channels(shape, channels, weight, groups):
+    """Refuse an image of some `shape` whose channels are not those that the filters span."""
+    if len(weight) % groups:
+        raise ValueError(
+            f"weight of shape {weight.shape} has {len(weight)} filters, which do not fall into "
+            f"groups={groups} equal parts; rule: weight.shape[0] % groups == 0"
+        )
+    spanned = weight.shape[1]
+    if channels != spanned * groups:
+        many = "" if groups == 1 else f" in each of groups={groups}, {spanned * groups} in all"
+        raise ValueError(
+            f"x of shape {shape} has {channels} channels, but weight of shape {weight.shape} spans "
+            f"{spanned}{many}; rule: channels of x == weight.shape[1] * groups"
+        )

@@ -14,6 +14,7 @@ from math import prod
 import numpy as np
 
 from cnnlib import shapes
+from cnnlib.integers import LIMIT
 from cnnlib.ops import arguments
 from cnnlib.ops.conv import conv2d
 from cnnlib.ops.conv_transpose import conv_transpose2d
@@ -107,7 +108,7 @@ def _four_axes(weight, meaning):
 def _units(shape, outputs, dtype):
     """Return all images with one 1 among zeros: what a linear map makes of them is its matrix."""
     inputs = prod(shape)
-    if inputs * max(inputs, outputs) > shapes.MOST_PLACES:
+    if inputs * max(inputs, outputs) > LIMIT:
         raise ValueError(
             f"input_size {shape[1:]} asks for a dense matrix of {outputs} rows and {inputs} "
             f"columns, which is meant for small images"

@@ -23,13 +23,16 @@ def spread(grad, weight, geometry, groups):
     """Compute ``products.spread`` by phases where they suit, else as it does itself."""
     if not _phases_suit(grad, weight, geometry):
         return products.spread(grad, weight, geometry, groups)
-    stride, axes = geometry.stride, zip(geometry.kernel, geometry.stride, strict=True)
-    taps = [-(-k // s) for k, s in axes]  # of one phase
-    inner = shapes.Geometry.of(grad.shape[2:], taps, 1, "full", geometry.dilation)
-    filters = _phase_filters(weight, stride, taps, groups)
+    taps = [-(-k // s) for k, s in zip(geometry.kernel, geometry.stride, strict=True)]  # a phase
+    inner = shapes.Geometry.of(
+        grad.shape[2:], taps, 1, _inner_padding(grad, taps, geometry), geometry.dilation
+    )
+    filters = _phase_filters(weight, geometry.stride, taps, groups)
     phases = products.correlate(grad, filters, inner, groups)
+    if geometry.stride == (1, 1) and inner.output == geometry.size:
+        return phases  # there is one phase alone
     n, channels = len(grad), weight.shape[1] * groups
-    phases = phases.reshape(n, channels, *stride, *inner.output)
+    phases = phases.reshape(n, channels, *geometry.stride, *inner.output)
     out = np.zeros((n, channels, *geometry.size), grad.dtype)
     for i, from_rows, to_rows in _interleaved(geometry, inner, 0):
         for j, from_columns, to_columns in _interleaved(geometry, inner, 1):
@@ -60,12 +63,26 @@ def _phase_filters(weight, stride, taps, groups):
     return flipped.transpose(0, 2, 4, 6, 1, 3, 5).reshape(-1, filters // groups, th, tw)
 
 
+def _inner_padding(grad, taps, geometry):
+    """Return the zeros around x: all that a tap can reach, but for what would be cut off anyway."""
+    sides = []
+    for axis, count in enumerate(taps):
+        before, s = geometry.padding[axis][0], geometry.stride[axis]
+        reach = geometry.dilation[axis] * (count - 1)
+        needed = (geometry.size[axis] - 1 + before) // s + 1 - grad.shape[2 + axis]
+        sides.append((reach - min(reach, before // s), min(reach, max(0, needed))))
+    return tuple(sides)
+
+
 def _interleaved(geometry, inner, axis):
     """Yield for every phase of one axis its number, which of its values are kept, and where."""
     n, s, before = geometry.size[axis], geometry.stride[axis], geometry.padding[axis][0]
+    reach = inner.dilation[axis] * (inner.kernel[axis] - 1)
+    missing = reach - inner.padding[axis][0]  # values that were not computed, at the start
     for phase in range(s):
-        first = max(0, -((phase - before) // s))  # what comes earlier is cut off as padding
-        stop = min(inner.output[axis], (n - 1 + before - phase) // s + 1)
+        first = max(missing, -((phase - before) // s))  # what comes earlier is cut off as padding
+        stop = min(missing + inner.output[axis], (n - 1 + before - phase) // s + 1)
         place = first * s + phase - before
         if first < stop:
-            yield phase, slice(first, stop), slice(place, place + (stop - first - 1) * s + 1, s)
+            places = slice(place, place + (stop - first - 1) * s + 1, s)
+            yield phase, slice(first - missing, stop - missing), places

@@ -23,6 +23,7 @@ FEW_PLACES = 400  # with fewer windows an image, one product takes several image
 FALSE_WORK = 256  # false windows a row, times filters, up to which copying whole rows is worth it
 
 
+@np.errstate(over="ignore", invalid="ignore")  # false windows; and as PyTorch, without a warning
 def correlate(x, weight, geometry, groups):
     """Sum weight times window, (N, C_in, H, W) -> (N, C_out, out_h, out_w)."""
     filters = _filters(weight, groups)  # (groups, C_out/groups, K)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlib import shapes
+from cnnlib.integers import LIMIT
 from cnnlib.ops import arguments
 
 
@@ -150,6 +151,6 @@ def _size(size, kernel_size, stride, padding, output_size):
                 f"output_size {result} must differ from {smallest}, the size that follows from "
                 f"the other arguments, by less than the stride {stride}"
             )
-    if result[0] * result[1] > shapes.MOST_PLACES:
+    if result[0] * result[1] > LIMIT:
         raise ValueError(f"output_size {result}, as asked for or from the stride, is too large")
     return result

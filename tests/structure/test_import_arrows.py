@@ -10,8 +10,9 @@ from tests.structure.tree import library, syntax
 
 # Part of cnnlib -> the other parts that it may import.
 ARROWS = {
-    "shapes": (),
-    "ops": ("shapes",),
+    "integers": (),
+    "shapes": ("integers",),
+    "ops": ("integers", "shapes"),
     "gradcheck": ("shapes", "ops"),
     "receptive_field": ("shapes", "ops", "specs"),
     "specs": ("shapes",),
@@ -24,6 +25,7 @@ ARROWS = {
     "inspection": ("shapes", "receptive_field", "specs", "models"),
     "detection": ("shapes", "ops", "models", "training"),
     "checks": ("shapes", "ops", "gradcheck"),
+    "numpy_nets": ("ops",),
 }
 # Heavy package -> the only parts that may import it.
 HEAVY = {

@@ -1,0 +1,232 @@
+"""Receptive fields by mathematics: from the specification, layer by layer or in one formula.
+
+    size_l = size_(l-1) + dilation*(kernel_size - 1) * jump_(l-1)
+    jump_l = jump_(l-1) * stride
+    start_l = start_(l-1) - padding * jump_(l-1)              begin: size 1, jump 1, start 0
+
+Unrolled: size = 1 + sum over l of dilation_l*(kernel_l - 1) * (strides before l, multiplied).
+Araujo, Norris and Sim, "Computing receptive fields of convolutional neural networks", Distill,
+2019. Taught in chapter 6.
+"""
+
+from dataclasses import dataclass
+from math import prod
+
+from cnnlib import shapes
+from cnnlib.receptive_field.fields import FieldGrid
+from cnnlib.specs import Branches, Network, Pointwise, Sequence
+
+
+@dataclass(frozen=True)
+class FieldTable:
+    """How the field grows: one row (layer, grid) for each layer.
+
+    Ask for a layer by its name, ``table["pool5"].size``, or print the table; what looks at one
+    place only, such as ReLU, adds nothing and is left out of the printed form.
+    """
+
+    rows: tuple
+
+    def __getitem__(self, name):
+        for layer, grid in self.rows:
+            if name == layer.name:
+                return grid
+        names = [layer.name for layer, _ in self.rows if layer.name]
+        raise KeyError(f"no layer is called {name!r}; there are {names}")
+
+    def __str__(self):
+        lines = [("layer", "kernel", "stride", "size", "jump", "start", "center")]
+        for layer, grid in self.rows:
+            if isinstance(layer, Pointwise):
+                continue
+            window = (getattr(layer, key, "") for key in ("kernel_size", "stride"))
+            numbers = (*window, grid.size, grid.jump, grid.start, grid.center)
+            lines.append((layer.label, *map(_written, numbers)))
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        return "\n".join(_aligned(line, widths) for line in lines)
+
+
+def field_table(layers, input_size=None):
+    """Follow the field through a network, layer by layer.
+
+    Parameters
+    ----------
+    layers : specs.Network, specs.Sequence, or an iterable of layers
+    input_size : int or (int, int), optional
+        Rows and columns of the input. Only dense layers and global pooling need it, because they
+        look at all they get; a `Network` brings its own.
+
+    Returns
+    -------
+    FieldTable
+        A block of branches is one row: the field behind its join.
+
+    Raises
+    ------
+    ValueError
+        If branches meet with different jumps, or `input_size` is needed and not known.
+
+    Examples
+    --------
+    >>> from cnnlib.specs import lenet5
+    >>> print(field_table(lenet5().up_to("fc1")))
+    layer  kernel  stride  size  jump  start  center
+    conv1       5       1     5     1      0       2
+    pool1       2       2     6     2      0     2.5
+    conv2       5       1    14     2      0     6.5
+    pool2       2       2    16     4      0     7.5
+    fc1         5       1    32     4      0    15.5
+    """
+    grid, rows = FieldGrid(), []
+    for layer in _known(layers, input_size).layers:
+        grid = _behind(layer, grid)
+        rows.append((layer, grid))
+    return FieldTable(tuple(rows))
+
+
+def field_grid(layers, input_size=None):
+    """Return size, jump and start behind the last layer, by recursion.
+
+    Parameters
+    ----------
+    layers, input_size
+        As for `field_table`.
+
+    Returns
+    -------
+    FieldGrid
+
+    Raises
+    ------
+    ValueError
+        As `field_table`.
+
+    Examples
+    --------
+    >>> from cnnlib.specs import Convolution, MaxPool
+    >>> field_grid([Convolution(8, 3), MaxPool(2), Convolution(8, 3)])
+    FieldGrid(size=(8, 8), jump=(2, 2), start=(0, 0))
+    """
+    return _behind(_known(layers, input_size), FieldGrid())
+
+
+def closed_form(layers, input_size=None):
+    """Return size, jump and start behind the last layer from the sums, without recursion.
+
+    Parameters
+    ----------
+    layers, input_size
+        As for `field_table`; one path, no branches.
+
+    Returns
+    -------
+    FieldGrid
+        The same as `field_grid`.
+
+    Raises
+    ------
+    ValueError
+        If there are branches: the sum runs along one path.
+
+    Examples
+    --------
+    >>> from cnnlib.specs import Convolution, MaxPool
+    >>> closed_form([Convolution(8, 3), MaxPool(2), Convolution(8, 3)])
+    FieldGrid(size=(8, 8), jump=(2, 2), start=(0, 0))
+    """
+    windows = list(_straight(_known(layers, input_size)))
+    size, jump, start = [], [], []
+    for axis in range(2):
+        strides = [shapes.pair(layer.stride, "stride")[axis] for layer in windows]
+        before = [prod(strides[:index]) for index in range(len(windows))]
+        reach, first = 0, 0
+        for layer, step in zip(windows, before, strict=True):
+            kernel = shapes.pair(layer.kernel_size, "kernel_size")[axis]
+            reach += shapes.pair(layer.dilation, "dilation")[axis] * (kernel - 1) * step
+            first -= _sides(layer)[axis][0] * step
+        size.append(1 + reach)
+        jump.append(prod(strides))
+        start.append(first)
+    return FieldGrid(tuple(size), tuple(jump), tuple(start))
+
+
+def field_of(layers, output_place, input_size=None):
+    """Return the input rows and columns that one place of the output sees.
+
+    Parameters
+    ----------
+    layers, input_size
+        As for `field_table`.
+    output_place : (int, int)
+        Row and column, counted from 0.
+
+    Returns
+    -------
+    Field
+        May reach into the padding; ``.inside(input_size)`` cuts that off.
+
+    Raises
+    ------
+    ValueError
+        As `field_table`, and for a negative place.
+
+    Examples
+    --------
+    >>> from cnnlib.specs import Convolution
+    >>> field_of([Convolution(8, 3, stride=2, padding=1)], (0, 1))
+    Field(rows=(-1, 1), columns=(1, 3))
+    """
+    return field_grid(layers, input_size).field(*output_place)
+
+
+def _known(layers, input_size):
+    """Return the layers as one sequence in which every window has a size."""
+    if isinstance(layers, Network):
+        size = layers.input_shape[1:] if input_size is None else input_size
+        layers = layers.body
+    else:
+        size = input_size
+        layers = layers if isinstance(layers, Sequence) else Sequence(*layers)
+    return layers.windowed(None if size is None else shapes.pair(size, "input_size"))
+
+
+def _behind(layer, grid):
+    """Return the grid behind `layer`, given the grid before it."""
+    if isinstance(layer, Sequence):
+        for part in layer.layers:
+            grid = _behind(part, grid)
+        return grid
+    if isinstance(layer, Branches):
+        first, *others = (_behind(path, grid) for path in layer.paths)
+        for other in others:
+            first = first.joined(other, layer.label)
+        return first
+    return grid.after(layer.kernel_size, layer.stride, layer.padding, layer.dilation)
+
+
+def _straight(sequence):
+    """Yield the layers along a sequence, sequences inside it opened."""
+    for layer in sequence.layers:
+        if isinstance(layer, Branches):
+            raise ValueError(f"{layer.label} has several paths; the closed form follows one only")
+        if isinstance(layer, Sequence):
+            yield from _straight(layer)
+        else:
+            yield layer
+
+
+def _sides(layer):
+    return shapes.resolve_padding(layer.padding, layer.kernel_size, layer.stride, layer.dilation)
+
+
+def _written(number):
+    """Write a pair as one number if both are equal, else as rows x columns."""
+    pair = number if isinstance(number, tuple) else (number, number)
+    rows, columns = (f"{value:g}" if value != "" else "" for value in pair)
+    return rows if rows == columns else f"{rows}x{columns}"
+
+
+def _aligned(cells, widths):
+    name, *numbers = cells
+    padded = (cell.rjust(width) for cell, width in zip(numbers, widths[1:], strict=True))
+    return "  ".join([name.ljust(widths[0]), *padded])

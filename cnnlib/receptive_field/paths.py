@@ -1,0 +1,151 @@
+"""Count the paths on which an input value reaches an output value.
+
+Walk back from the output: a convolution hands the count of each output to every place under its
+window, in every channel of its group; branches add up. The count is 0 outside the receptive
+field and in its holes; where all weights are equal it is the gradient, up to a factor, so it
+shows how the effective field becomes a Gaussian of variance
+
+    sum over layers of jump² * dilation² * (kernel_size² - 1) / 12
+
+Luo, Li, Urtasun and Zemel, "Understanding the effective receptive field", 2016. Chapter 6.
+"""
+
+import numpy as np
+
+from cnnlib.receptive_field.places import check_place
+from cnnlib.specs import (
+    Branches,
+    Convolution,
+    Dense,
+    LocalResponseNorm,
+    Network,
+    Pointwise,
+    Sequence,
+)
+
+
+def path_counts(layers, input_shape, output_place):
+    """Count the paths from every input value to one place of the output.
+
+    Parameters
+    ----------
+    layers : specs.Network, specs.Sequence, or an iterable of layers
+    input_shape : (int, int, int)
+        Channels, rows and columns.
+    output_place : (int, int, int) or (int, int)
+        Channel, row and column, counted from 0; without the channel, all channels together.
+
+    Returns
+    -------
+    ndarray of shape input_shape, float64
+        Whole numbers, exact up to 2^53; 0 where no path leads.
+
+    Raises
+    ------
+    ValueError
+        If the place lies outside the output, or a layer does not fit its input.
+
+    Examples
+    --------
+    Two 3x3 convolutions; the middle is on nine paths, the corners on one:
+
+    >>> from cnnlib.specs import Convolution
+    >>> path_counts([Convolution(1, 3), Convolution(1, 3)], (1, 5, 5), (0, 0))[0, 2]
+    array([3., 6., 9., 6., 3.])
+    """
+    sequence = _sequence(layers)
+    shape = sequence.output_shape(input_shape)
+    counts = np.zeros(shape)
+    counts[(..., *check_place(output_place, shape, "output_place"))] = 1
+    return _back(sequence, counts, tuple(input_shape))
+
+
+def can_affect(layers, input_shape, input_place, output_place):
+    """Answer whether the input x[a, b, c] can affect the output z[i, j, k].
+
+    "Can": whether some path joins them. Particular weights, such as zeros, may still block it.
+
+    Parameters
+    ----------
+    layers, input_shape
+        As for `path_counts`.
+    input_place, output_place : (int, int, int) or (int, int)
+        Channel, row and column, counted from 0; without the channel, any of them.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    ValueError
+        As `path_counts`, and if the input place lies outside the input.
+
+    Examples
+    --------
+    A 3x4 image through two 2x2 kernels: the output is 1x2, and each output sees 3x3 places.
+
+    >>> from cnnlib.specs import Convolution
+    >>> two = [Convolution(1, 2), Convolution(1, 2)]
+    >>> [can_affect(two, (1, 3, 4), (0, 2, column), (0, 0, 0)) for column in range(4)]
+    [True, True, True, False]
+    """
+    place = check_place(input_place, tuple(input_shape), "input_place")
+    counts = path_counts(layers, input_shape, output_place)
+    return bool((counts[(..., *place)] > 0).any())
+
+
+def _sequence(layers):
+    if isinstance(layers, Network):
+        return layers.body
+    return layers if isinstance(layers, Sequence) else Sequence(*layers)
+
+
+def _back(layer, counts, shape):
+    """Carry counts (C_out, out_h, out_w) back to the input of a layer, `shape` (C, H, W)."""
+    if isinstance(layer, Sequence):
+        for part, before in reversed(list(layer.steps(shape))):
+            counts = _back(part, counts, before)
+        return counts
+    if isinstance(layer, Branches):
+        return _back_through_branches(layer, counts, shape)
+    if isinstance(layer, Dense):
+        return np.full(shape, counts.sum())
+    if isinstance(layer, LocalResponseNorm):
+        channels = np.arange(shape[0])
+        near = np.abs(channels[:, None] - channels) <= layer.size // 2
+        return np.tensordot(near.astype(float), counts, axes=1)
+    if isinstance(layer, Pointwise):
+        return counts
+    if isinstance(layer, Convolution):
+        planes = counts.reshape(layer.groups, -1, *counts.shape[1:]).sum(axis=1)  # (groups, ...)
+        spread = _spread(planes, layer.geometry(shape[1:]))
+        return spread.repeat(shape[0] // layer.groups, axis=0)  # (C, H, W)
+    return _spread(counts, layer.geometry(shape[1:]))  # pooling: each channel for itself
+
+
+def _back_through_branches(branches, counts, shape):
+    """Sum the counts of all paths; stacked channels go back to the path they came from."""
+    total, first = np.zeros(shape), 0
+    for path in branches.paths:
+        own = counts
+        if branches.join == "concatenate":
+            last = first + path.output_shape(shape)[0]
+            own, first = counts[first:last], last
+        total += _back(path, own, shape)
+    return total
+
+
+def _spread(planes, geometry):
+    """Add every count to all places under its window: (C, out_h, out_w) -> (C, H, W)."""
+    (top, bottom), (left, right) = geometry.padding
+    (h, w), (out_h, out_w) = geometry.size, geometry.output
+    (sh, sw), (dh, dw) = geometry.stride, geometry.dilation
+    down, along = (out_h - 1) * sh + 1, (out_w - 1) * sw + 1
+    reach_h, reach_w = dh * (geometry.kernel[0] - 1), dw * (geometry.kernel[1] - 1)
+    # With ceil_mode the last window may reach beyond the padding.
+    rows, columns = max(top + h + bottom, down + reach_h), max(left + w + right, along + reach_w)
+    padded = np.zeros((len(planes), rows, columns))
+    for i, j in np.ndindex(geometry.kernel):
+        padded[:, i * dh : i * dh + down : sh, j * dw : j * dw + along : sw] += planes
+    return padded[:, top : top + h, left : left + w]

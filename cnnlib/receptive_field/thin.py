@@ -1,0 +1,72 @@
+"""A network reduced to what its receptive field depends on: one channel, equal weights.
+
+Windows, strides, paddings and branches decide the field; the number of channels and the values
+of the weights do not. So every layer gets one channel, branches become the mean of their paths,
+and all weights of a convolution the same value, which makes it an average pooling:
+
+    sum over i, j of x[a*stride + i*dilation, b*stride + j*dilation] / (kh * kw)
+
+A ResNet-50 is then probed in seconds. Taught in chapter 6.
+"""
+
+from functools import partial
+
+import numpy as np
+
+from cnnlib import ops
+from cnnlib.specs import AveragePool, Branches, Convolution, MaxPool, Network, ReLU, Sequence, Tanh
+
+
+def thin_network(layers, input_size=None):
+    """Build the thin network of a specification, in NumPy.
+
+    Parameters
+    ----------
+    layers : specs.Network, specs.Sequence, or an iterable of layers
+    input_size : int or (int, int), optional
+        At which dense layers become convolutions; a `Network` brings its own. The result takes
+        images of any size that is large enough.
+
+    Returns
+    -------
+    callable
+        Maps (N, 1, H, W) to (N, 1, out_h, out_w). Batch normalization is the identity, as at
+        test time with mean 0 and variance 1.
+
+    Raises
+    ------
+    ValueError
+        If `input_size` is needed and not known.
+
+    Examples
+    --------
+    >>> from cnnlib.specs import lenet5
+    >>> thin_network(lenet5())(np.ones((1, 1, 36, 32))).shape
+    (1, 1, 2, 1)
+    """
+    if isinstance(layers, Network):
+        layers = layers.windowed().body if input_size is None else layers.body
+    sequence = layers if isinstance(layers, Sequence) else Sequence(*layers)
+    return partial(_forward, sequence.windowed(input_size))
+
+
+def _forward(layer, x):
+    """Run one layer with equal weights on x (N, 1, H, W)."""
+    if isinstance(layer, Sequence):
+        for part in layer.layers:
+            x = _forward(part, x)
+        return x
+    if isinstance(layer, Branches):
+        return sum(_forward(path, x) for path in layer.paths) / len(layer.paths)
+    if isinstance(layer, MaxPool):
+        window = layer.kernel_size, layer.stride, layer.padding, layer.dilation
+        return ops.max_pool2d(x, *window, layer.ceil_mode)
+    if isinstance(layer, AveragePool):
+        window = layer.kernel_size, layer.stride, layer.padding, layer.dilation
+        return ops.avg_pool2d(x, *window, layer.ceil_mode)
+    if isinstance(layer, Convolution):
+        padded = ops.pad(x, layer.geometry(x.shape[2:]).padding)
+        return ops.avg_pool2d(padded, layer.kernel_size, layer.stride, 0, layer.dilation)
+    if isinstance(layer, ReLU):
+        return ops.relu(x)
+    return np.tanh(x) if isinstance(layer, Tanh) else x

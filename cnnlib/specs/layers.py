@@ -1,0 +1,225 @@
+"""Layers as data: what a layer is, written down once, without the numbers it learns.
+
+A layer knows its window (kernel_size, stride, padding, dilation) and, for an input of shape
+(C, H, W), its output shape and its cost:
+
+    weights = out_channels * C/groups * kh * kw        MACs = weights * out_h * out_w
+
+Tables, receptive fields and PyTorch modules are all made from these objects, so that no two
+of them can disagree. Taught in chapters 6 and 8.
+"""
+
+from dataclasses import MISSING, dataclass, field, fields
+from math import prod
+
+from cnnlib import shapes
+
+
+@dataclass(frozen=True, repr=False)
+class Layer:
+    """What all layers share. Without methods of its own a layer keeps its channels and costs 0.
+
+    Attributes
+    ----------
+    name : str
+        As the network's paper calls it, such as "conv1"; keyword only.
+    """
+
+    name: str = field(default="", kw_only=True)
+
+    def __repr__(self):
+        written = []
+        for entry in sorted(fields(self), key=lambda entry: entry.kw_only):  # the name comes last
+            value = getattr(self, entry.name)
+            if entry.default is MISSING:
+                written.append(repr(value))
+            elif value != entry.default:
+                written.append(f"{entry.name}={value!r}")
+        return f"{type(self).__name__}({', '.join(written)})"
+
+    @property
+    def label(self):
+        """The name of the layer, or of its class if it has none."""
+        return self.name or type(self).__name__
+
+    def windowed(self, size=None):
+        """Return the layer with a window of fixed size; most layers have one already.
+
+        `size` is (rows, columns) of its input, needed by layers that look at all of it.
+        """
+        return self
+
+    def geometry(self, size):
+        """Return how the windows lie on an input of (rows, columns): a ``shapes.Geometry``."""
+        layer = self.windowed(size)
+        window = layer.kernel_size, layer.stride, layer.padding, layer.dilation
+        return shapes.Geometry.of(tuple(size), *window, getattr(layer, "ceil_mode", False))
+
+    def output_size(self, size):
+        """Return (rows, columns) of the output for (rows, columns) of the input."""
+        return self.geometry(size).output
+
+    def output_shape(self, input_shape):
+        """Return (C, H, W) of the output for (C, H, W) of the input."""
+        return (input_shape[0], *self.output_size(input_shape[1:]))
+
+    def weights(self, input_shape):
+        """Count what is multiplied: weights, and the scales of a normalization."""
+        return 0
+
+    def biases(self, input_shape):
+        """Count what is added: biases, and the shifts of a normalization."""
+        return 0
+
+    def parameters(self, input_shape):
+        """Count all that is learned."""
+        return self.weights(input_shape) + self.biases(input_shape)
+
+    def macs(self, input_shape):
+        """Count the multiply-accumulate operations of convolutions and dense layers."""
+        return 0
+
+
+@dataclass(frozen=True, repr=False)
+class Convolution(Layer):
+    """A convolution; arguments as in ``ops.conv2d``. Its input channels come from its input.
+
+    Examples
+    --------
+    >>> Convolution(96, kernel_size=11, stride=4).output_shape((3, 227, 227))
+    (96, 55, 55)
+    """
+
+    out_channels: int
+    kernel_size: int | tuple
+    stride: int | tuple = 1
+    padding: int | tuple | str = 0
+    dilation: int | tuple = 1
+    groups: int = 1
+    bias: bool = True
+
+    def __post_init__(self):
+        shapes.integer(self.out_channels, "out_channels", 1)
+        shapes.integer(self.groups, "groups", 1)
+        _check_window(self)
+
+    def output_shape(self, input_shape):
+        """Return (C, H, W) of the output for (C, H, W) of the input."""
+        return (self.out_channels, *self.output_size(input_shape[1:]))
+
+    def weight_shape(self, input_shape):
+        """Return (C_out, C_in/groups, kh, kw)."""
+        channels = input_shape[0]
+        if channels % self.groups or self.out_channels % self.groups:
+            raise ValueError(
+                f"{self.label}: groups={self.groups} must divide the {channels} channels of the "
+                f"input and out_channels={self.out_channels}"
+            )
+        kernel = shapes.pair(self.kernel_size, "kernel_size")
+        return (self.out_channels, channels // self.groups, *kernel)
+
+    def weights(self, input_shape):
+        """Count the numbers in the filters."""
+        return prod(self.weight_shape(input_shape))
+
+    def biases(self, input_shape):
+        """Count one bias a filter, if it has biases."""
+        return self.out_channels if self.bias else 0
+
+    def macs(self, input_shape):
+        """Count the products: every weight once for every place of the output."""
+        return self.weights(input_shape) * prod(self.output_size(input_shape[1:]))
+
+
+@dataclass(frozen=True, repr=False)
+class Pool(Layer):
+    """What the poolings share: a window on each channel; `stride` None means `kernel_size`."""
+
+    kernel_size: int | tuple
+    stride: int | tuple | None = None
+    padding: int | tuple | str = 0
+    dilation: int | tuple = 1
+    ceil_mode: bool = False
+
+    def __post_init__(self):
+        if self.stride is None:
+            object.__setattr__(self, "stride", self.kernel_size)  # the class is frozen
+        _check_window(self)
+
+
+@dataclass(frozen=True, repr=False)
+class MaxPool(Pool):
+    """The largest value of each window, as ``ops.max_pool2d``.
+
+    Examples
+    --------
+    >>> MaxPool(3, stride=2).output_shape((96, 55, 55))
+    (96, 27, 27)
+    """
+
+
+@dataclass(frozen=True, repr=False)
+class AveragePool(Pool):
+    """The mean of each window, as ``ops.avg_pool2d``."""
+
+
+@dataclass(frozen=True, repr=False)
+class GlobalAveragePool(Layer):
+    """The mean of each channel: an average pooling whose window is the whole input."""
+
+    def windowed(self, size=None):
+        """Return the pooling whose window is `size`."""
+        return AveragePool(_known(size, self), stride=1, name=self.name)
+
+
+@dataclass(frozen=True, repr=False)
+class Dense(Layer):
+    """A fully connected layer: a convolution whose window is the whole input.
+
+    Examples
+    --------
+    >>> Dense(4096).parameters((256, 6, 6))
+    37752832
+    """
+
+    out_features: int
+    bias: bool = True
+
+    def __post_init__(self):
+        shapes.integer(self.out_features, "out_features", 1)
+
+    def windowed(self, size=None):
+        """Return the convolution with the same weights, and a window of `size`."""
+        kernel = _known(size, self)
+        return Convolution(self.out_features, kernel, bias=self.bias, name=self.name)
+
+    def output_shape(self, input_shape):
+        """Return (out_features, 1, 1)."""
+        return (self.out_features, 1, 1)
+
+    def weights(self, input_shape):
+        """Count one weight for each pair of input and output."""
+        return self.out_features * prod(input_shape)
+
+    def biases(self, input_shape):
+        """Count one bias an output, if it has biases."""
+        return self.out_features if self.bias else 0
+
+    def macs(self, input_shape):
+        """Count the products: every weight once."""
+        return self.weights(input_shape)
+
+
+def _check_window(layer):
+    """Refuse a window that fits no input, when the layer is written down."""
+    shapes.resolve_padding(layer.padding, layer.kernel_size, layer.stride, layer.dilation)
+
+
+def _known(size, layer):
+    """Return `size` as a pair, or say why the layer needs it."""
+    if size is None:
+        raise ValueError(
+            f"input_size is needed: {layer.label} looks at its whole input, so its window is "
+            f"only known together with (rows, columns) of the network's input"
+        )
+    return shapes.pair(size, "size")
