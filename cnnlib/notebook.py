@@ -1,11 +1,11 @@
 """What chapters share: their first line, and a way to show an error.
 
 ``notebook.start()`` goes last in the setup cell, after the imports: plot style, sharp figures,
-one thread, seeds.  ``notebook.raises`` shows an error without stopping the notebook.  This is the one place that
+one thread, seeds.  ``notebook.raises`` shows an error and goes on.  This is the one place that
 fixes the number of threads: float32 training drifts visibly between thread counts, so a printed
-result can be repeated only with the same count.  PyTorch takes 1.5 s to import and is not imported
-here: if the chapter has done so it is set directly, and a later import finds the limit in the
-environment.
+result can be repeated only with the same count.  PyTorch takes 1.5 s to import and is not
+imported here: if the chapter has done so it is set directly, and a later import finds the limit
+in the environment.
 """
 
 import os
@@ -21,7 +21,7 @@ from cnnlib.plotting import style
 
 THREADS = 1
 
-COLUMNS = 76  # that a page shows of a printed line without scrolling
+COLUMNS = 72  # that a page shows of a printed line without scrolling
 
 # Read once by each thread pool when it starts.
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")

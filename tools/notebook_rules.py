@@ -34,7 +34,8 @@ def bootstrap_source(repository_url):
     """Source of the first code cell: on Colab, where nothing is installed, fetch `cnnlib`."""
     return (
         "import importlib.util\n\n"
-        'if importlib.util.find_spec("cnnlib") is None:  # on Colab: fetch the course library\n'
+        "# On Colab: fetch the course library.\n"
+        'if importlib.util.find_spec("cnnlib") is None:\n'
         f'    %pip install -q "cnnlib @ git+{repository_url}"'
     )
 

@@ -20,7 +20,7 @@ class GradientRouting extends Explorer {
     this.work = h("div", { class: "work" }, this.loss, this.line, this.numbersLine);
     this.app.append(this.board, this.notice, this.work, this.controls(),
       h("p", { class: "hint" }, "Choose a cell to see the sum behind it and the cells that it comes from. ",
-        "Choosing an output gives it the gradient 1 and all others 0."));
+        "Choosing an output gives it the gradient 1 and all others 0. Rows, columns and indices count from 1."));
     this.layout();
   }
 
@@ -72,7 +72,7 @@ class GradientRouting extends Explorer {
     const lettered = this.inLetters && this.kind !== "max";
     const wide = lettered ? "lettered" : "";
     const make = (name, label, [rows, columns], options = {}) => new Grid({
-      label, rows, columns, ...options,
+      label, rows, columns, first: FIRST, ...options,
       onVisit: (r, c, byKey) => this.choose(name, r, c, byKey),
       onPick: options.onEdit ? null : (r, c) => this.pick(name, r, c),
     });
@@ -105,7 +105,7 @@ class GradientRouting extends Explorer {
       return node;
     };
     const signs = this.kind === "max" ? [["max \u2192", "e"], ["\u2190", "be"]]
-      : [["\u2217", "s"], ["=", "e"], ["\u2190", "be"]];
+      : [["\u22c6", "s"], ["=", "e"], ["\u2190", "be"]];
     const order = ["x", "w", "y", "dx", "dw", "dy"].filter((name) => this.grids[name]);
     this.board.replaceChildren(...order.map(placed), ...signs.map(([t, a]) => arrow(t, a)));
   }
@@ -158,7 +158,7 @@ class GradientRouting extends Explorer {
     if (name !== "y" || this.kind === "both") return this.choose(name, r, c, true);
     const reached = new Set(this.routes.from(r, c).filter((t) => this.routes.slope(t) !== 0).map((t) => `${t.r},${t.c}`));
     return this.send((i, j) => Number(i === r && j === c),
-      `Only the output in ${place(r, c)} has a gradient. It reaches ${reached.size} of the inputs.`);
+      `Only the output in ${place(r, c, FIRST)} has a gradient. It reaches ${reached.size} of the inputs.`);
   }
 
   choose(name, r, c, byKey) {

@@ -12,7 +12,7 @@ import numpy as np
 from cnnlib import shapes
 from cnnlib.explorers import svg
 from cnnlib.explorers.base import Explorer, plain, read_matrix
-from cnnlib.ops import conv2d, conv2d_backward
+from cnnlib.ops import conv2d, conv2d_backward, max_pool2d, max_pool2d_backward
 
 X = ((1, 1, 0), (1, 1, 0), (1, 0, 0))
 WEIGHT = ((1, 2), (3, 4))
@@ -96,20 +96,6 @@ class GradientRouting(Explorer):
         chosen = output.argmax() if self.kind == "both" else 0
         return (np.arange(output.size) == chosen).astype(float).reshape(output.shape)
 
-    def _winners(self):
-        """Yield every output place with the input place that wins its window."""
-        padded = np.pad(self.x, [(side, side) for side in self.padding], constant_values=-np.inf)
-        counts = shapes.output_size(self.x.shape, self.weight.shape, self.stride, self.padding)
-        for place in np.ndindex(*counts):
-            corner = [at * step for at, step in zip(place, self.stride, strict=True)]
-            window = padded[
-                corner[0] : corner[0] + self.weight.shape[0],
-                corner[1] : corner[1] + self.weight.shape[1],
-            ]
-            inside = np.unravel_index(window.argmax(), window.shape)
-            at = np.array(corner) + inside - self.padding
-            yield place, tuple(int(index) for index in at)
-
     def output(self):
         """Compute the output that the explorer shows.
 
@@ -117,14 +103,9 @@ class GradientRouting(Explorer):
         -------
         ndarray, shape (rows, columns)
         """
-        if self.kind != "max":
-            x, weight = self.x[None, None], self.weight[None, None]
-            return conv2d(x, weight, None, self.stride, self.padding)[0, 0]
-        counts = shapes.output_size(self.x.shape, self.weight.shape, self.stride, self.padding)
-        output = np.empty(counts)
-        for place, winner in self._winners():
-            output[place] = self.x[winner]
-        return output
+        if self.kind == "max":
+            return max_pool2d(self.x[None], self.weight.shape, self.stride, self.padding)[0]
+        return conv2d(self.x[None], self.weight[None, None], None, self.stride, self.padding)[0]
 
     def gradients(self):
         """Compute the gradients that the explorer shows.
@@ -134,19 +115,12 @@ class GradientRouting(Explorer):
         grad_x : ndarray, shape of `x`
         grad_weight : ndarray, shape of `weight`, or None for max pooling
         """
-        if self.kind != "max":
-            gradients = conv2d_backward(
-                self.grad_output[None, None],
-                self.x[None, None],
-                self.weight[None, None],
-                self.stride,
-                self.padding,
-            )
-            return gradients[0][0, 0], gradients[1][0, 0]
-        grad_x = np.zeros_like(self.x)
-        for place, winner in self._winners():
-            grad_x[winner] += self.grad_output[place]
-        return grad_x, None
+        options = {"stride": self.stride, "padding": self.padding}
+        x, grad_output = self.x[None], self.grad_output[None]
+        if self.kind == "max":
+            return max_pool2d_backward(grad_output, x, self.weight.shape, **options)[0], None
+        grad_x, grad_weight, _ = conv2d_backward(grad_output, x, self.weight[None, None], **options)
+        return grad_x[0], grad_weight[0, 0]
 
     def config(self):
         """Return what the element starts from."""

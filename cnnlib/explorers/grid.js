@@ -30,14 +30,17 @@ function parse(text) {
 
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index));
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
-const place = (r, c) => `row ${r + 1}, column ${c + 1}`;
+// Rows and columns count from 0, as in the code of the course, unless letters count from 1.
+const place = (r, c, first = 0) => `row ${r + first}, column ${c + first}`;
 
 // A grid in the sense of ARIA: one stop for the tab key, arrow keys inside.
-// `pad` = [top, bottom, left, right] cells of padding that are drawn but never focused.
+// `pad` = [top, bottom, left, right] cells of padding that are drawn but never focused;
+// `first` is the number of the first row and of the first column.
 class Grid {
   constructor(options) {
     this.pad = [0, 0, 0, 0];
     this.range = [-99, 99];
+    this.first = 0;
     Object.assign(this, options);
     const [top, bottom, left, right] = this.pad;
     const width = left + this.columns + right;
@@ -75,7 +78,7 @@ class Grid {
     const input = h("input", {
       type: "text", tabindex: "-1", autocomplete: "off", maxlength: "5",
       inputmode: this.signed ? "text" : "numeric",  // a phone's number pad has no minus sign
-      "aria-label": `${this.label}, ${place(r, c)}`,
+      "aria-label": `${this.label}, ${place(r, c, this.first)}`,
       onfocus: (event) => event.target.select(),
       oninput: (event) => this.edit(r, c, event.target),
       onblur: (event) => this.restore(event.target),
@@ -111,7 +114,7 @@ class Grid {
       return;
     }
     cell.textContent = text;
-    cell.setAttribute("aria-label", said || `${place(r, c)}: ${text}`);
+    cell.setAttribute("aria-label", said || `${place(r, c, this.first)}: ${text}`);
   }
 
   find(target) {

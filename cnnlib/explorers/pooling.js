@@ -14,7 +14,7 @@ class PoolingExplorer extends WindowExplorer {
   static arrow = "\u2192";
   static dilates = false;
   static hint = "Change any number of the input. Arrow keys move from cell to cell; "
-    + "an output cell shows the window that it comes from.";
+    + "an output cell shows the window that it comes from. Rows and columns count from 0.";
 
   start(config) {
     const { kernel, stride, sides, kind, counted } = config;

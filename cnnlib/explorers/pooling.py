@@ -11,6 +11,7 @@ import numpy as np
 from cnnlib import shapes
 from cnnlib.explorers import svg
 from cnnlib.explorers.base import Explorer, plain, read_matrix
+from cnnlib.ops import avg_pool2d, lp_pool2d, max_pool2d
 
 INPUT = ((1, 1, 2, 4), (5, 6, 7, 8), (3, 2, 1, 0), (1, 2, 3, 4))
 KINDS = ("max", "mean", "l2")
@@ -66,13 +67,6 @@ class PoolingExplorer(Explorer):
                 f"and kernel_size {self.kernel_size}"
             )
 
-    def _windows(self, x, blank):
-        """Return the windows of a padded grid, (rows, columns, *kernel_size)."""
-        shapes.output_size(x.shape, self.kernel_size, self.stride, self.padding)
-        padded = np.pad(x, [(side, side) for side in self.padding], constant_values=blank)
-        windows = np.lib.stride_tricks.sliding_window_view(padded, self.kernel_size)
-        return windows[:: self.stride[0], :: self.stride[1]]
-
     def output(self):
         """Compute what the explorer shows.
 
@@ -85,14 +79,12 @@ class PoolingExplorer(Explorer):
         ValueError
             If the window does not fit into the padded grid.
         """
-        axes = (2, 3)
+        x, options = self.x[None], (self.kernel_size, self.stride, self.padding)
         if self.kind == "max":
-            return self._windows(self.x, -np.inf).max(axis=axes)
-        windows = self._windows(self.x, 0.0)
+            return max_pool2d(x, *options)[0]
         if self.kind == "l2":
-            return np.sqrt((windows**2).sum(axis=axes))
-        places = self._windows(np.ones_like(self.x), float(self.count_include_pad))
-        return windows.sum(axis=axes) / places.sum(axis=axes)
+            return lp_pool2d(x, 2, *options)[0]
+        return avg_pool2d(x, *options, count_include_pad=self.count_include_pad)[0]
 
     def config(self):
         """Return what the element starts from."""

@@ -12,6 +12,7 @@ from typing import ClassVar
 from cnnlib import shapes
 from cnnlib.explorers import svg
 from cnnlib.explorers.base import Explorer
+from cnnlib.receptive_field import FieldGrid
 
 KEYS = ("kernel", "stride", "padding", "dilation")
 LIMITS = {"kernel": (1, 11), "stride": (1, 4), "padding": (0, 5), "dilation": (1, 8)}
@@ -104,17 +105,12 @@ class ReceptiveField(Explorer):
         list of dict
             One for the input and one for each layer: size `n`, `jump`, `field`, `start`.
         """
-        rows = [{"n": self.n, "jump": 1, "field": 1, "start": 0}]
+        n, grid = self.n, FieldGrid()
+        rows = [_row(n, grid)]
         for layer in self.layers:
-            below, reach = rows[-1], layer["dilation"] * (layer["kernel"] - 1)
-            rows.append(
-                {
-                    "n": shapes.output_size(below["n"], *(layer[key] for key in KEYS)),
-                    "jump": below["jump"] * layer["stride"],
-                    "field": below["field"] + reach * below["jump"],
-                    "start": below["start"] - layer["padding"] * below["jump"],
-                }
-            )
+            window = [layer[key] for key in KEYS]
+            n, grid = shapes.output_size(n, *window), grid.after(*window)
+            rows.append(_row(n, grid))
         return rows
 
     def reached(self, chosen):
@@ -188,3 +184,8 @@ class ReceptiveField(Explorer):
     def __repr__(self):
         layers = ", ".join(f"{layer['kind']} {layer['kernel']}" for layer in self.layers)
         return f"ReceptiveField({layers} on {self.n})"
+
+
+def _row(n, grid):
+    """Return one row of the table: a layer of n units along an axis, and their fields."""
+    return {"n": n, "jump": grid.jump[0], "field": grid.size[0], "start": grid.start[0]}

@@ -71,7 +71,10 @@ function letters(terms) {
   }).join("\u200b");  // a line may break between terms
 }
 
-const indexed = (letter, r, c) => letter + [r, c].map((at) => String.fromCharCode(0x2081 + at)).join("");
+// Indices count from 1, as in sums written by hand; what is said of places counts with them.
+const FIRST = 1;
+const indexed = (letter, r, c) => (
+  letter + [r, c].map((at) => String.fromCharCode(0x2080 + FIRST + at)).join(""));
 
 // The sum behind one cell, in letters and in numbers.
 function explainRoutes(routes, name, r, c, used) {

@@ -3,7 +3,7 @@
 class SlideKernel extends WindowExplorer {
   static title = "Slide a kernel over an image";
   static hint = "Change any number of the image or the kernel. Arrow keys move from cell to cell; "
-    + "an output cell shows the window that it comes from.";
+    + "an output cell shows the window that it comes from. Rows and columns count from 0.";
 
   start(config) {
     this.sizes.kernel = [config.kernel.length, config.kernel[0].length];
@@ -31,7 +31,7 @@ class SlideKernel extends WindowExplorer {
   panels() {
     this.grids.kernel = this.editable("kernel", "Kernel", { look: "tint-kernel", signed: true });
     const size = by(this.sizes.kernel) + (this.flip ? ", flipped as it slides" : "");
-    return [sign("\u2217"), panel("Kernel", this.grids.kernel, size)];
+    return [sign(this.flip ? "\u2217" : "\u22c6"), panel("Kernel", this.grids.kernel, size)];
   }
 
   // In plain words, why there is no output; an empty string if there is one.

@@ -117,7 +117,7 @@ class SlideKernel(Explorer):
             svg.lines(down[1], across[1], *self.kernel.shape),
             svg.lines(down[2], across[2], *output.shape),
             svg.box(down[2], across[2], 1, 1, svg.OUTPUT),
-            svg.text(height / 2, across[1] - 0.5, "\N{ASTERISK OPERATOR}", 22),
+            svg.text(height / 2, across[1] - 0.5, self._sign(), 22),
             svg.text(height / 2, across[2] - 0.5, "=", 22),
         ]
         for name, matrix, r, c in zip(
@@ -128,6 +128,10 @@ class SlideKernel(Explorer):
             svg.text(height + 1.3, (across[2] + output.shape[1]) / 2, self._first_sum(padded))
         )
         return svg.figure(height + 1.7, across[2] + output.shape[1], self.description(), *parts)
+
+    def _sign(self):
+        """Return the sign of convolution if the kernel is flipped, else of cross-correlation."""
+        return "\N{ASTERISK OPERATOR}" if self.flip else "\N{STAR OPERATOR}"
 
     def _window(self, down):
         """Draw the first window: its frame, and a tint and a weight for every kernel value."""

@@ -3,7 +3,8 @@
 The same seed gives the same initial weights, whatever was drawn before.
 """
 
+from cnnlib.models.downsampling import pooled_convnet, strided_convnet
 from cnnlib.models.parameters import count_parameters
 from cnnlib.models.small import mlp, small_convnet
 
-__all__ = ["count_parameters", "mlp", "small_convnet"]
+__all__ = ["count_parameters", "mlp", "pooled_convnet", "small_convnet", "strided_convnet"]

@@ -4,16 +4,30 @@ Nothing here computes a result: what a figure shows was computed and printed by 
 All colors, sizes and fonts are in :mod:`cnnlib.plotting.style`.
 """
 
+from cnnlib.plotting.blocks import show_layer_blocks
+from cnnlib.plotting.connections import show_connections, show_local_fields
 from cnnlib.plotting.curves import compare_bars, plot_curves
 from cnnlib.plotting.grids import show_images
 from cnnlib.plotting.matrices import show_matrices, show_matrix
+from cnnlib.plotting.pipeline import show_pipeline
+from cnnlib.plotting.receptive_fields import show_cone, show_fields, show_nested_fields
 from cnnlib.plotting.sharing import show_shared_weights
+from cnnlib.plotting.window_places import show_strips, show_window_places
 
 __all__ = [
     "compare_bars",
     "plot_curves",
+    "show_cone",
+    "show_connections",
+    "show_fields",
     "show_images",
+    "show_layer_blocks",
+    "show_local_fields",
     "show_matrices",
     "show_matrix",
+    "show_nested_fields",
+    "show_pipeline",
     "show_shared_weights",
+    "show_strips",
+    "show_window_places",
 ]

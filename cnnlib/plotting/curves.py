@@ -102,6 +102,7 @@ def compare_bars(groups, series, ax=None, *, ylabel="", title=None, reference=No
     if reference is not None:
         level, name = reference
         ax.axhline(level, color=style.INK, linestyle="--", linewidth=1.5, marker="", label=name)
+    ax.margins(y=0.12)  # room for the values above the bars
     ax.set_xticks(positions, groups)
     ax.set_ylabel(ylabel)
     if title is not None:

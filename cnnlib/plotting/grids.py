@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib import pyplot as plt
+from matplotlib.colors import Colormap
 
 from cnnlib.plotting import style
 from cnnlib.plotting.frames import frame, one_each, value_range
@@ -28,11 +29,11 @@ def show_images(
         One for each image.
     columns : int, optional
         Images in a row; by default all, up to 4.
-    cmap : matplotlib colormap, optional
-        For images of one channel.
+    cmap : matplotlib colormap, or sequence of them, optional
+        For images of one channel; one for all, or one for each image.
     vmin, vmax : float, optional
         Values at the ends of the colormap; by default the extremes of each image, symmetric about
-        zero if ``cmap`` is the diverging map.
+        zero for the diverging map.
     shared : bool, optional
         Use one range for all images, so that they can be compared.
     width : float, optional
@@ -46,7 +47,7 @@ def show_images(
     Raises
     ------
     ValueError
-        If there is no image, or one has another shape.
+        If there is no image, one has another shape, or titles or colormaps are too few or many.
 
     Examples
     --------
@@ -58,6 +59,8 @@ def show_images(
     if not images:
         raise ValueError("show_images needs at least one image")
     titles = one_each(titles, len(images), "titles", None)
+    cmap = [cmap] * len(images) if isinstance(cmap, str | Colormap) else cmap
+    cmaps = [plt.get_cmap(one) for one in one_each(cmap, len(images), "cmap", "gray")]
     columns = columns or min(len(images), 4)
     rows = -(-len(images) // columns)
     tallest = max(image.shape[0] / image.shape[1] for image in images)
@@ -66,9 +69,8 @@ def show_images(
     axes = grid.ravel()
     for ax in axes[len(images) :]:
         ax.remove()
-    cmap = plt.get_cmap(cmap)
     planes = [image for image in images if image.ndim == 2]
-    for ax, image, title in zip(axes, images, titles, strict=False):
+    for ax, image, title, cmap in zip(axes, images, titles, cmaps, strict=False):
         low, high = value_range(planes if shared else [image], cmap, vmin, vmax)
         ax.imshow(image, cmap=cmap, vmin=low, vmax=high)
         frame(ax)

@@ -27,7 +27,7 @@ def show_matrix(
         Where to draw; by default a new figure with cells of 0.46 inches.
     title : str, optional
     labels : array_like of str of shape (rows, columns), optional
-        Written in the cells instead of the numbers, for example ``"w11"``.
+        Written in the cells instead of the numbers, for example ``"w00"``.
     highlight : sequence of (row, column, height, width), optional
         Windows to frame, in cells; ``row`` and ``column`` of the upper left cell.
     cmap : matplotlib colormap, optional
@@ -93,7 +93,7 @@ def show_matrices(matrices, titles=None, *, symbols=None, highlight=None, **opti
     titles : sequence of str, optional
         One for each matrix.
     symbols : sequence of str, optional
-        One fewer than matrices, for example ``("∗", "=")``.
+        One fewer than matrices, for example ``("⋆", "=")``.
     highlight : sequence of (sequence of (row, column, height, width)), optional
         One list of windows for each matrix.
     **options
@@ -111,7 +111,7 @@ def show_matrices(matrices, titles=None, *, symbols=None, highlight=None, **opti
 
     Examples
     --------
-    >>> axes = show_matrices([np.eye(5), np.eye(3)], ["image", "kernel"], symbols=["∗"])
+    >>> axes = show_matrices([np.eye(5), np.eye(3)], ["image", "kernel"], symbols=["⋆"])
     >>> len(axes)
     2
     """

@@ -38,7 +38,7 @@ def show_shared_weights(matrix, weight, ax=None, title=None):
     --------
     >>> ax = show_shared_weights([[1, 2, 0], [0, 1, 2]], weight=[[1, 2]])
     >>> [text.get_text() for text in ax.texts]
-    ['w11', 'w12', '', '', 'w11', 'w12']
+    ['w00', 'w01', '', '', 'w00', 'w01']
     """
     matrix, weight = np.asarray(matrix), np.asarray(weight)
     values = np.array([0, *weight.flat])
@@ -47,7 +47,7 @@ def show_shared_weights(matrix, weight, ax=None, title=None):
     if not np.isin(matrix, values).all():
         raise ValueError("matrix holds numbers that weight does not")
     index = (matrix[..., None] == values).argmax(axis=-1)  # 0 for zeros, then 1, 2, ...
-    names = ["", *(f"w{i + 1}{j + 1}" for i, j in np.ndindex(weight.shape))]
+    names = ["", *(f"w{i}{j}" for i, j in np.ndindex(weight.shape))]
     colors = ListedColormap([ZERO, *_tints(weight.size)])
     labels = np.array(names, dtype=object)[index]
     return show_matrix(index, ax, title, labels=labels, cmap=colors, vmin=0, vmax=weight.size)

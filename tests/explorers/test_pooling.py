@@ -76,7 +76,7 @@ def test_the_first_of_a_tie_wins(one):
     cells = element.get_by_role("grid", name="Output").get_by_role("gridcell")
     for position, index in enumerate(indices.flatten().tolist()):
         cells.nth(position).click()
-        row, column = index // 4 + 1, index % 4 + 1
+        row, column = divmod(index, 4)
         assert f"row {row}, column {column}" in element.locator(".remark").inner_text()
         ring = element.locator(".tap.first").bounding_box()
         cell = element.get_by_label(f"Input, row {row}, column {column}", exact=True).bounding_box()
@@ -90,7 +90,7 @@ def test_a_tie_is_said(one):
     assert element.locator(".tap.tied").count() == 3
     element.get_by_label("Step forward").click()
     spoken = element.locator("[aria-live=polite]").text_content()
-    assert spoken == "Output row 1, column 2: 2, from row 1, column 3, the first of 4 that tie."
+    assert spoken == "Output row 0, column 1: 2, from row 0, column 2, the first of 4 that tie."
 
 
 def test_the_arithmetic_is_written_out(one):

@@ -70,7 +70,7 @@ def test_every_step_is_one_spoken_sentence(one):
     spoken = element.locator("[aria-live=polite]")
     assert spoken.count() == 1
     element.get_by_label("Step forward").click()
-    assert spoken.inner_text() == "Output row 1, column 2: 3."
+    assert spoken.inner_text() == "Output row 0, column 1: 3."
 
 
 def test_playing_runs_to_the_end_and_speaks_once(show):
@@ -88,14 +88,14 @@ def test_playing_runs_to_the_end_and_speaks_once(show):
     page.clock.run_for(5000)
     np.testing.assert_array_equal(grid_values(element, "Output"), EXPECTED)
     assert element.get_by_label("Play").is_visible()
-    assert element.locator("[aria-live=polite]").text_content() == "Output row 3, column 3: 4."
+    assert element.locator("[aria-live=polite]").text_content() == "Output row 2, column 2: 4."
 
 
 def test_edited_numbers_change_the_output(one):
     element = one(SlideKernel())
     image, kernel = SlideKernel().image.copy(), SlideKernel().kernel.copy()
-    element.get_by_label("Image, row 1, column 1").fill("7")
-    element.get_by_label("Kernel, row 3, column 3").fill("-2")
+    element.get_by_label("Image, row 0, column 0").fill("7")
+    element.get_by_label("Kernel, row 2, column 2").fill("-2")
     image[0, 0], kernel[2, 2] = 7, -2
     finish(element)
     np.testing.assert_array_equal(
@@ -107,7 +107,7 @@ def test_edited_numbers_change_the_output(one):
 @pytest.mark.parametrize("text", ["", "-", "x", "1e9", "100", "--2"])
 def test_what_is_no_number_is_marked_and_undone(one, text):
     element = one(SlideKernel())
-    cell = element.get_by_label("Image, row 2, column 2")
+    cell = element.get_by_label("Image, row 1, column 1")
     cell.fill(text)
     assert cell.get_attribute("aria-invalid") == "true"
     cell.blur()
@@ -120,21 +120,28 @@ def test_an_output_cell_shows_its_window(one):
     element = one(SlideKernel(stride=2))
     cell = element.get_by_role("grid", name="Output").get_by_role("gridcell").nth(3)
     cell.hover()
-    assert element.locator(".title").inner_text() == "Output, row 2, column 2"
+    assert element.locator(".title").inner_text() == "Output, row 1, column 1"
     frame = element.locator(".frame").bounding_box()
-    first = element.get_by_label("Image, row 3, column 3").bounding_box()
+    first = element.get_by_label("Image, row 2, column 2").bounding_box()
     assert frame["x"] == pytest.approx(first["x"], abs=2)
     assert frame["y"] == pytest.approx(first["y"], abs=2)
     element.get_by_label("Play").hover()
-    assert element.locator(".title").inner_text() == "Output, row 1, column 1"
+    assert element.locator(".title").inner_text() == "Output, row 0, column 0"
 
 
 def test_taps_of_a_dilated_kernel_leave_gaps(one):
     element = one(SlideKernel(kernel=[[1, 2], [3, 4]], dilation=2))
     taps = [tap.bounding_box() for tap in element.locator(".tap").all()]
-    cell = element.get_by_label("Image, row 1, column 1").bounding_box()["width"]
+    cell = element.get_by_label("Image, row 0, column 0").bounding_box()["width"]
     assert taps[1]["x"] - taps[0]["x"] == pytest.approx(2 * cell, abs=3)
     assert element.locator(".tap").all_inner_texts() == ["×1", "×2", "×3", "×4"]
+
+
+@pytest.mark.parametrize(("flip", "sign"), [(False, "⋆"), (True, "∗")])
+def test_the_sign_tells_cross_correlation_from_convolution(one, flip, sign):
+    explorer = SlideKernel(flip=flip)
+    assert one(explorer).locator(".sign").first.inner_text() == sign
+    assert f">{sign}</text>" in explorer.still()
 
 
 def test_keyboard_alone_is_enough(show):
@@ -150,22 +157,22 @@ def test_keyboard_alone_is_enough(show):
         stops.append(page.evaluate(name).strip().split(",")[0].split("\n")[0])
         page.keyboard.press("Tab")
     assert stops == [
-        *("Image", "Kernel", "row 1", "Back to the first step", "Step back", "Play"),
+        *("Image", "Kernel", "row 0", "Back to the first step", "Step back", "Play"),
         *("Step forward", "Kernel values", "Kernel size", "Image size", "Stride", "Dilation"),
         *("Padding rule", "Padding", "Rows and columns apart", "Flip the kernel (convolution)"),
     ]
-    element.get_by_label("Image, row 1, column 1").focus()
+    element.get_by_label("Image, row 0, column 0").focus()
     page.keyboard.type("5")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
     page.keyboard.type("3")
     page.keyboard.press("Control+End")
-    assert page.evaluate(name) == "Image, row 5, column 5"
+    assert page.evaluate(name) == "Image, row 4, column 4"
     page.keyboard.press("Tab")  # the kernel
     page.keyboard.press("Tab")  # the output
     page.keyboard.press("End")
     page.keyboard.press("ArrowDown")
-    assert element.locator(".title").inner_text() == "Output, row 2, column 3"
+    assert element.locator(".title").inner_text() == "Output, row 1, column 2"
     page.keyboard.press("Enter")
     image = explorer.image.copy()
     image[0, 0], image[1, 1] = 5, 3

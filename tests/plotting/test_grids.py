@@ -29,6 +29,19 @@ def test_diverging_range_is_symmetric():
     assert ax.images[0].get_clim() == (-3, 3)
 
 
+def test_each_image_can_have_its_own_colormap():
+    images = [np.array([[0.0, 0.5]]), np.array([[-1.0, 3.0]])]
+    axes = show_images(images, cmap=["gray", style.DIVERGING])
+    drawn = [ax.images[0] for ax in axes]
+    assert [image.get_cmap().name for image in drawn] == ["gray", style.DIVERGING.name]
+    assert [image.get_clim() for image in drawn] == [(0, 0.5), (-3, 3)]
+
+
+def test_colormaps_must_be_one_or_one_each():
+    with pytest.raises(ValueError, match="cmap: 2 needed, 3 given"):
+        show_images(np.zeros((2, 4, 4)), cmap=["gray"] * 3)
+
+
 def test_grid_has_the_columns_asked_for_and_no_empty_axes():
     axes = show_images(np.zeros((5, 8, 8)), list("abcde"), columns=3)
     assert len(axes) == len(axes[0].figure.axes) == 5

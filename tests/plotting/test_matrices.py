@@ -87,12 +87,12 @@ def test_draws_into_the_axes_it_is_given():
 
 def test_matrices_have_cells_of_one_size_and_symbols_between():
     axes = show_matrices(
-        [np.eye(5), np.eye(3), np.eye(3)], ["image", "kernel", "map"], symbols=["∗", "="]
+        [np.eye(5), np.eye(3), np.eye(3)], ["image", "kernel", "map"], symbols=["⋆", "="]
     )
     axes[0].figure.canvas.draw()
     cells = [ax.get_window_extent().width / ax.images[0].get_array().shape[1] for ax in axes]
     assert cells == pytest.approx([cells[0]] * 3, rel=0.02)
-    assert [ax.texts[-1].get_text() for ax in axes[:2]] == ["∗", "="]
+    assert [ax.texts[-1].get_text() for ax in axes[:2]] == ["⋆", "="]
     assert [ax.get_title() for ax in axes] == ["image", "kernel", "map"]
 
 

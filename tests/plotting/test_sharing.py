@@ -23,7 +23,7 @@ def test_every_cell_names_the_weight_that_it_holds():
     weight = np.array([[5.0, 7.0], [-3.0, 2.0]])
     matrix = ops.convolution_matrix(weight, (3, 3))
     ax = show_shared_weights(matrix, weight)
-    names = {0: "", 5: "w11", 7: "w12", -3: "w21", 2: "w22"}
+    names = {0: "", 5: "w00", 7: "w01", -3: "w10", 2: "w11"}
     assert [text.get_text() for text in ax.texts] == [names[int(value)] for value in matrix.flat]
 
 
