@@ -23,7 +23,11 @@ FEW_PLACES = 400  # with fewer windows an image, one product takes several image
 FALSE_WORK = 256  # false windows a row, times filters, up to which copying whole rows is worth it
 
 
-@np.errstate(over="ignore", invalid="ignore")  # false windows; and as PyTorch, without a warning
+# As in PyTorch, what overflows is infinite without a word; false windows may overflow, too.
+_quiet = np.errstate(over="ignore", invalid="ignore")
+
+
+@_quiet
 def correlate(x, weight, geometry, groups):
     """Sum weight times window, (N, C_in, H, W) -> (N, C_out, out_h, out_w)."""
     filters = _filters(weight, groups)  # (groups, C_out/groups, K)
@@ -41,6 +45,7 @@ def correlate(x, weight, geometry, groups):
     return out
 
 
+@_quiet
 def filter_gradient(grad, x, weight, geometry, groups):
     """Sum gradient times window, -> the shape of `weight`."""
     total = np.zeros_like(_filters(weight, groups))  # (groups, C_out/groups, K)
@@ -54,6 +59,7 @@ def filter_gradient(grad, x, weight, geometry, groups):
     return total.reshape(weight.shape)
 
 
+@_quiet
 def spread(grad, weight, geometry, groups):
     """Add weight times gradient to every window, (N, C_out, out_h, out_w) -> (N, C_in, H, W)."""
     filters = _filters(weight, groups).swapaxes(1, 2)  # (groups, K, C_out/groups)
