@@ -14,7 +14,7 @@ from math import prod
 from numbers import Real
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided, sliding_window_view
+from numpy.lib.stride_tricks import as_strided
 
 from cnnlib import shapes
 from cnnlib.ops import arguments
@@ -55,11 +55,18 @@ def pad(x, padding, value=0.0):
         raise TypeError(f"padding must be numbers where there is no kernel, got {padding!r}")
     if not isinstance(value, Real):
         raise TypeError(f"value must be a number, got {value!r}")
-    geometry = shapes.Geometry.of(x.shape[-2:], 1, padding=padding)
-    if geometry.output == geometry.size:
+    # Every place of the padded image is a window of one place; so Geometry checks the sizes.
+    return surround(x, shapes.Geometry.of(x.shape[-2:], 1, padding=padding).padding, value)
+
+
+def surround(x, sides, value=0.0):
+    """Do what `pad` does with checked arguments; for inner loops."""
+    (top, bottom), (left, right) = sides
+    if not (top or bottom or left or right):
         return x
-    padded = np.full((*x.shape[:-2], *geometry.output), value, x.dtype)  # one place a window
-    crop(padded, geometry)[...] = x
+    h, w = x.shape[-2:]
+    padded = np.full((*x.shape[:-2], top + h + bottom, left + w + right), value, x.dtype)
+    padded[..., top : top + h, left : left + w] = x
     return padded
 
 
@@ -92,28 +99,24 @@ def windows(x, kernel_size, stride=1, dilation=1):
     if x.ndim != 4:
         raise ValueError(f"x must have the shape (N, C, H, W), got {x.shape}")
     geometry = shapes.Geometry.of(x.shape[2:], kernel_size, stride, 0, dilation)
-    (kh, kw), (sh, sw), (dh, dw) = geometry.kernel, geometry.stride, geometry.dilation
-    extent = dh * (kh - 1) + 1, dw * (kw - 1) + 1
-    view = sliding_window_view(x, extent, axis=(2, 3))  # (N, C, rows, columns, *extent)
-    return view[:, :, ::sh, ::sw, ::dh, ::dw].transpose(0, 1, 4, 5, 2, 3)
+    return view_windows(x, geometry, geometry.output[1])
 
 
-def flat_windows(padded, geometry):
-    """View all windows at stride 1 in runs that are long, and therefore fast to copy.
+def view_windows(padded, geometry, width):
+    """View the windows of a padded image, `width` of them a row, (N, C, kh, kw, out_h, width).
 
-    In memory the rows of an image follow each other, so one step down is W steps along. Taken
-    without regard to row ends, all windows are one run of out_h*W places; the last W - out_w of
-    every W lie across a row's end, are no windows, and must be cut away. The very last of them
-    end in one spare row, which `padded` (N, C, H + 1, W) must have. Returns (N, C, kh, kw,
-    out_h, W), read-only.
+    `width` is out_w, or at stride 1 the whole row: the rows of an image follow each other in
+    memory, so without regard to row ends all windows are one run, which is fast to copy. The
+    last of every row then lie across its end, are no windows, and must be cut away; the very
+    last end in a spare row, which `padded` must have.
     """
-    n, c, _, w = padded.shape
-    (kh, kw), (dh, dw) = geometry.kernel, geometry.dilation
+    n, c = padded.shape[:2]
+    (kh, kw), (sh, sw), (dh, dw) = geometry.kernel, geometry.stride, geometry.dilation
     image, channel, row, column = padded.strides
     return as_strided(
         padded,
-        (n, c, kh, kw, geometry.output[0], w),
-        (image, channel, dh * row, dw * column, row, column),
+        (n, c, kh, kw, geometry.output[0], width),
+        (image, channel, dh * row, dw * column, sh * row, sw * column),
         writeable=False,
     )
 
@@ -122,7 +125,7 @@ def scatter_windows(patches, padded, geometry):
     """Add patches (N, C, kh, kw, out_h, width) onto `padded` in place, each where it was seen.
 
     One slice addition for every place of the kernel: within one, no two windows overlap. If
-    `width` is the whole row of `flat_windows`, with zeros at the false windows, then the slices
+    `width` is the whole row of `view_windows`, with zeros at the false windows, then the slices
     are runs, and `padded` must have a spare row.
     """
     (sh, sw), (dh, dw), (oh, ow) = geometry.stride, geometry.dilation, geometry.output
@@ -175,7 +178,7 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
     """
     x, single = arguments.images(x, "x")
     geometry = shapes.Geometry.of(x.shape[2:], kernel_size, stride, padding, dilation)
-    view = windows(pad(x, geometry.padding), geometry.kernel, geometry.stride, geometry.dilation)
+    view = view_windows(surround(x, geometry.padding), geometry, geometry.output[1])
     rows, places = prod(view.shape[1:4]), prod(geometry.output)
     columns = view.copy().reshape(x.shape[0], rows, places)  # (N, C*kh*kw, L), never a view of x
     return columns[0] if single else columns

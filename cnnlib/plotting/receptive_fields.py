@@ -7,6 +7,7 @@ Fields are given as objects with `rows` and `columns`, first and last place of e
 import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patheffects import Normal, Stroke
 
 from cnnlib.plotting import style
 from cnnlib.plotting.grids import show_images
@@ -17,14 +18,16 @@ ROW = 2.0  # from one layer to the next, in cells
 PLACE, REACHED = "#f3f7fc", "#f2b877"  # both with black ink on them
 
 
-def show_cone(layers, *, paths=False):
+def show_cone(rows, names, *, paths=False):
     """Draw layers over a strip of inputs, and the units that feed one output.
 
     Parameters
     ----------
-    layers : dict of str to (array_like of shape (units,), array_like of shape (units,))
-        From the input to the output: name of a layer, the center of each of its units on the
-        input, and the paths from each unit to the chosen output; 0 if it does not feed it.
+    rows : sequence of (array_like of shape (units,), array_like of shape (units,))
+        From the input to the output, as ``cnnlib.receptive_field.cone`` returns them: the center
+        of each unit on the input, and the paths from it to the chosen output; 0 if it feeds it not.
+    names : sequence of str
+        Of the input and of every layer.
     paths : bool, optional
         Write the number of paths into the units that have any, instead of every unit's index.
 
@@ -33,18 +36,23 @@ def show_cone(layers, *, paths=False):
     matplotlib.axes.Axes
         Input places to the right, layers upward, both in cells.
 
+    Raises
+    ------
+    ValueError
+        If there is not one name for each row.
+
     Examples
     --------
-    >>> ax = show_cone({"input": ([0, 1, 2, 3], [1, 1, 1, 0]), "conv 3": ([1, 2], [1, 0])})
+    >>> rows = [([0, 1, 2, 3], [1, 1, 1, 0]), ([1, 2], [1, 0])]
+    >>> ax = show_cone(rows, ["input", "conv 3"])
     >>> [text.get_text() for text in ax.texts]
     ['input', '0', '1', '2', '3', 'conv 3', '0', '1']
     """
-    (centers, _), *_ = layers.values()
-    left, right = min(centers) - 0.7, max(centers) + 0.7
-    size = (right - left) * CELL, (ROW * len(layers) - 0.3) * CELL
+    left, right = min(rows[0][0]) - 0.7, max(rows[0][0]) + 0.7
+    size = (right - left) * CELL, (ROW * len(rows) - 0.3) * CELL
     _, ax = plt.subplots(figsize=size)
     below = None
-    for level, (name, (centers, counts)) in enumerate(layers.items()):
+    for level, (name, (centers, counts)) in enumerate(zip(names, rows, strict=True)):
         height, counts = ROW * level, np.asarray(counts)
         ax.text(left + 0.2, height + 0.55, name, va="bottom", fontsize=style.FONT_SIZE - 1)
         for index, (center, count) in enumerate(zip(centers, counts, strict=True)):
@@ -54,7 +62,7 @@ def show_cone(layers, *, paths=False):
         if below is not None:
             _add_cone(ax, below, ends, height)
         below = ends
-    ax.set(xlim=(left, right), ylim=(-0.6, ROW * len(layers) - 0.9), aspect="equal")
+    ax.set(xlim=(left, right), ylim=(-0.6, ROW * len(rows) - 0.9), aspect="equal")
     ax.axis("off")
     return ax
 
@@ -90,7 +98,7 @@ def show_fields(images, fields, titles=None, **options):
     """
     axes = show_images(images, titles, **options)
     for ax, field in zip(axes, fields, strict=True):
-        _add_frame(ax, field, clip_on=True)
+        _add_frame(ax, field, style.ORANGE, clip_on=True)
     return axes
 
 
@@ -123,9 +131,9 @@ def show_nested_fields(image, fields, title=None):
     name_column = right + 0.1 * (right - left)
     name_rows = np.linspace((top + bottom) / 2, top + 0.05 * (bottom - top), len(fields))
     for (name, field), row in zip(fields.items(), name_rows, strict=True):
-        _add_frame(ax, field, clip_on=False)
+        _add_frame(ax, field, style.BLUE, clip_on=False)
         corner = field.columns[1] + 0.5, field.rows[0] - 0.5
-        ax.plot(*zip(corner, (name_column, row), strict=True), color=style.ORANGE, marker="",
+        ax.plot(*zip(corner, (name_column, row), strict=True), color=style.BLUE, marker="",
                 linestyle="-", linewidth=1)  # fmt: skip
         ax.text(name_column + 0.02 * (right - left), row, name, va="center")
     ax.spines[:].set_visible(False)
@@ -139,11 +147,13 @@ def _extent(spans, n):
     return first - 1.5, last + 1.5
 
 
-def _add_frame(ax, field, clip_on):
+def _add_frame(ax, field, color, clip_on):
+    """Frame a field; a pale rim keeps the color apart from what lies below."""
     (row, last_row), (column, last_column) = field.rows, field.columns
     size = last_column - column + 1, last_row - row + 1
+    rim = [Stroke(linewidth=4.5, foreground="white", alpha=0.6), Normal()]
     ax.add_patch(Rectangle((column - 0.5, row - 0.5), *size, fill=False, linewidth=2.5,
-                           edgecolor=style.ORANGE, clip_on=clip_on))  # fmt: skip
+                           edgecolor=color, clip_on=clip_on, path_effects=rim))  # fmt: skip
 
 
 def _add_unit(ax, center, height, text, reached):

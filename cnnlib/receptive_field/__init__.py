@@ -19,7 +19,7 @@ from cnnlib.receptive_field.growth import (
     field_table,
 )
 from cnnlib.receptive_field.nan_probe import nan_affected, nan_bisect, nan_probe
-from cnnlib.receptive_field.paths import can_affect, path_counts
+from cnnlib.receptive_field.paths import can_affect, cone, path_counts
 from cnnlib.receptive_field.thin import thin_network
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "FieldTable",
     "can_affect",
     "closed_form",
+    "cone",
     "effective_field",
     "field_deviation",
     "field_grid",

@@ -12,6 +12,7 @@ Luo, Li, Urtasun and Zemel, "Understanding the effective receptive field", 2016.
 
 import numpy as np
 
+from cnnlib.receptive_field.growth import field_grid
 from cnnlib.receptive_field.places import check_place
 from cnnlib.specs import (
     Branches,
@@ -93,6 +94,50 @@ def can_affect(layers, input_shape, input_place, output_place):
     place = check_place(input_place, tuple(input_shape), "input_place")
     counts = path_counts(layers, input_shape, output_place)
     return bool((counts[(..., *place)] > 0).any())
+
+
+def cone(layers, n, unit):
+    """Follow one output down through the layers, along one axis.
+
+    Parameters
+    ----------
+    layers : iterable of layers
+        Without branches, alike along rows and columns, convolutions with one filter.
+    n : int
+        Inputs along the axis.
+    unit : int
+        Of the last layer, counted from 0.
+
+    Returns
+    -------
+    list of (ndarray of shape (units,), ndarray of shape (units,))
+        For the input and every layer: the center of each unit's field, and the number of paths
+        from the unit to the chosen one.
+
+    Raises
+    ------
+    ValueError
+        If there is no such unit.
+
+    Examples
+    --------
+    >>> from cnnlib.specs import Convolution, MaxPool
+    >>> for centers, paths in cone([Convolution(1, 3), MaxPool(2)], 6, unit=1):
+    ...     print(centers, paths)
+    [0. 1. 2. 3. 4. 5.] [0. 0. 1. 2. 2. 1.]
+    [1. 2. 3. 4.] [0. 0. 1. 1.]
+    [1.5 3.5] [0. 1.]
+    """
+    layers, rows, shape = list(layers), [], (1, n, n)
+    for level in range(len(layers) + 1):
+        grid = field_grid(layers[:level])
+        counts = path_counts(layers[level:], shape, (unit, unit))[0]
+        # Rows and columns are alike, so the counts are squares along the diagonal.
+        centers = grid.center[0] + grid.jump[0] * np.arange(len(counts))
+        rows.append((centers, np.sqrt(np.diagonal(counts))))
+        if level < len(layers):
+            shape = (1, *layers[level].output_size(shape[1:]))
+    return rows
 
 
 def _sequence(layers):

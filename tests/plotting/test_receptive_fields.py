@@ -7,7 +7,8 @@ from matplotlib.colors import same_color
 from cnnlib.plotting import receptive_fields, show_cone, show_fields, show_nested_fields
 from cnnlib.receptive_field import Field
 
-LAYERS = {"input": ([0, 1, 2, 3], [1, 2, 1, 0]), "two": ([0.5, 1.5, 2.5], [1, 1, 0])}
+ROWS = [([0, 1, 2, 3], [1, 2, 1, 0]), ([0.5, 1.5, 2.5], [1, 1, 0])]
+NAMES = ["input", "two"]
 
 
 def frames(ax):
@@ -17,7 +18,7 @@ def frames(ax):
 
 
 def test_units_lie_over_their_centers_and_reached_ones_are_marked():
-    ax = show_cone(LAYERS)
+    ax = show_cone(ROWS, NAMES)
     units = [p for p in ax.patches if hasattr(p, "get_width")]
     half = receptive_fields.UNIT / 2
     assert [round(p.get_x() + half, 6) for p in units] == [0, 1, 2, 3, 0.5, 1.5, 2.5]
@@ -26,18 +27,23 @@ def test_units_lie_over_their_centers_and_reached_ones_are_marked():
 
 
 def test_units_carry_their_index_or_their_paths():
-    indices = [text.get_text() for text in show_cone(LAYERS).texts]
+    indices = [text.get_text() for text in show_cone(ROWS, NAMES).texts]
     assert indices == ["input", "0", "1", "2", "3", "two", "0", "1", "2"]
-    paths = [text.get_text() for text in show_cone(LAYERS, paths=True).texts]
+    paths = [text.get_text() for text in show_cone(ROWS, NAMES, paths=True).texts]
     assert paths == ["input", "1", "2", "1", "two", "1", "1"]
 
 
 def test_the_cone_joins_the_outermost_reached_units():
-    ax = show_cone(LAYERS)
+    ax = show_cone(ROWS, NAMES)
     (cone,) = [p for p in ax.patches if not hasattr(p, "get_width")]
     half = receptive_fields.UNIT / 2
     columns = cone.get_xy()[:4, 0]
     assert columns == pytest.approx([-half, 2 + half, 1.5 + half, 0.5 - half])
+
+
+def test_every_row_needs_a_name():
+    with pytest.raises(ValueError, match="argument"):
+        show_cone(ROWS, ["input"])
 
 
 def test_one_frame_on_each_image():

@@ -6,7 +6,7 @@ import torch
 from hypothesis import given
 from torch.nn import functional as F
 
-from cnnlib.receptive_field import can_affect, field_deviation, path_counts
+from cnnlib.receptive_field import can_affect, cone, field_deviation, path_counts
 from cnnlib.specs import (
     AveragePool,
     BatchNorm,
@@ -161,3 +161,22 @@ def test_networks_are_taken_whole():
 def test_places_outside_are_refused(input_place, output_place, words):
     with pytest.raises(ValueError, match=words):
         can_affect([Convolution(1, 2)], (1, 3, 3), input_place, output_place)
+
+
+def test_cone_follows_a_unit_down():
+    layers = [Convolution(1, 3, padding=1), MaxPool(2), Convolution(1, 3, dilation=2)]
+    rows = cone(layers, 12, unit=1)
+    expected = [
+        (range(12), [0, 1, 2, 2, 1, 1, 2, 2, 1, 1, 2, 2]),
+        (range(12), [0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1]),
+        ([0.5, 2.5, 4.5, 6.5, 8.5, 10.5], [0, 1, 0, 1, 0, 1]),
+        ([4.5, 6.5], [0, 1]),
+    ]
+    for (centers, counts), (places, paths) in zip(rows, expected, strict=True):
+        assert centers.tolist() == [*places]
+        assert counts.tolist() == paths
+
+
+def test_cone_needs_a_unit_of_the_last_layer():
+    with pytest.raises(ValueError, match="output_place"):
+        cone([Convolution(1, 3)], 5, unit=3)
