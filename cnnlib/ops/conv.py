@@ -14,7 +14,7 @@ import numpy as np
 
 from cnnlib import shapes
 from cnnlib.integers import integer
-from cnnlib.ops import arguments, products
+from cnnlib.ops import arguments, phases, products
 from cnnlib.ops.windows import pad
 
 
@@ -122,7 +122,7 @@ def conv2d_backward(grad_output, x, weight, stride=1, padding=0, dilation=1, gro
     """
     call = _Call.of(x, weight, None, stride, padding, dilation, groups)
     grad = call.output_gradient(grad_output)
-    grad_x = products.spread(grad, call.weight, call.geometry, call.groups)
+    grad_x = phases.spread(grad, call.weight, call.geometry, call.groups)
     grad_weight = products.filter_gradient(grad, call.x, call.weight, call.geometry, call.groups)
     return (grad_x[0] if call.single else grad_x), grad_weight, grad.sum(axis=(0, 2, 3))
 

@@ -18,10 +18,12 @@ from cnnlib import shapes
 from cnnlib.ops import products
 from cnnlib.ops.windows import pad
 
+MOST_WORK = 1.5  # of phases, filled up with zeros, as a multiple of what the formula asks for
+
 
 def spread(grad, weight, geometry, groups):
-    """Compute ``products.spread`` by phases where they suit, else as it does itself."""
-    if not _phases_suit(grad, weight, geometry):
+    """Compute ``products.spread`` by phases where that is exact and faster, else as it does."""
+    if not (_worth_it(weight, geometry, groups) and _exact(grad, weight, geometry)):
         return products.spread(grad, weight, geometry, groups)
     taps = [-(-k // s) for k, s in zip(geometry.kernel, geometry.stride, strict=True)]  # a phase
     inner = shapes.Geometry.of(
@@ -40,8 +42,20 @@ def spread(grad, weight, geometry, groups):
     return out
 
 
-def _phases_suit(grad, weight, geometry):
-    """Tell whether phases give exactly what spreading gives; they are not for every case.
+def _worth_it(weight, geometry, groups):
+    """Tell whether phases are likely to be faster, from what they multiply.
+
+    A kernel that the stride does not divide is filled up with zeros. And the products have a row
+    for every channel and phase, where those of ``products.spread`` have one for every filter.
+    """
+    axes = zip(geometry.kernel, geometry.stride, strict=True)
+    work = np.prod([-(-k // s) * s / k for k, s in axes])
+    rows, filters = weight.shape[1] * np.prod(geometry.stride), len(weight) // groups
+    return work <= MOST_WORK and rows >= max(filters, 2)
+
+
+def _exact(grad, weight, geometry):
+    """Tell whether phases give exactly what spreading gives.
 
     Stride and dilation together would mix the phases. Phases also multiply by zeros that are not
     in the formula, around the image and behind a kernel that the stride does not divide; then the

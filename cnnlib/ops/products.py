@@ -18,7 +18,7 @@ import numpy as np
 
 from cnnlib.ops.windows import crop, scatter_windows, surround, view_windows
 
-CHUNK_BYTES = 2 << 20  # of columns: about what the caches of one core hold
+CHUNK_BYTES = 1 << 20  # of columns: about a core's second-level cache
 FEW_PLACES = 400  # with fewer windows an image, one product takes several images
 FALSE_WORK = 256  # false windows a row, times filters, up to which copying whole rows is worth it
 
