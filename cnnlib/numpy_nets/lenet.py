@@ -79,9 +79,9 @@ def backward(parameters, grad_scores, kept):
     grad, *grad_conv2 = conv2d_backward(grad, p1, conv2.weight, padding=1)
     grad = max_pool2d_backward(grad, a1, 2)
     grad = relu_backward(grad, z1)
-    grad_x, *grad_conv1 = conv2d_backward(grad, x, conv1.weight, padding=1)
+    grad, *grad_conv1 = conv2d_backward(grad, x, conv1.weight, padding=1)
     grads = grad_conv1, grad_conv2, grad_fc1, grad_fc2
-    return grad_x, dict(zip(parameters, grads, strict=True))
+    return grad, dict(zip(parameters, grads, strict=True))
 
 
 def loss_and_gradients(parameters, x, labels):

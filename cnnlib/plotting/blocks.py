@@ -69,7 +69,7 @@ def show_layer_blocks(image, weight, output, ax=None):
     _block(ax, starts[2], (height - map_size[0]) / 2, output[1:], _pale(inks), inks, (1, 1))
     for start, symbol in zip(starts[1:], "⋆=", strict=True):
         ax.text(start - GAP / 2, height / 2, symbol, ha="center", va="center",
-                fontsize=style.FONT_SIZE + 8)  # fmt: skip
+                fontsize=style.symbol_size(symbol))  # fmt: skip
     widths = image_size[1], filter_size[1], map_size[1]
     captions = (
         f"image\n{_by(image)}",

@@ -133,7 +133,7 @@ def show_matrices(matrices, titles=None, *, symbols=None, highlight=None, **opti
     for ax, matrix, symbol in zip(axes[0], matrices, symbols, strict=False):
         place = (matrix.shape[1] - 0.5, (matrix.shape[0] - 1) / 2)  # right edge, middle row
         ax.annotate(symbol, place, (10, 0), textcoords="offset points", ha="center", va="center",
-                    fontsize=style.FONT_SIZE + 4)  # fmt: skip
+                    fontsize=style.symbol_size(symbol))  # fmt: skip
     return axes[0]
 
 

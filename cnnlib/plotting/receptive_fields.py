@@ -54,7 +54,7 @@ def show_cone(rows, names, *, paths=False):
     below = None
     for level, (name, (centers, counts)) in enumerate(zip(names, rows, strict=True)):
         height, counts = ROW * level, np.asarray(counts)
-        ax.text(left + 0.2, height + 0.55, name, va="bottom", fontsize=style.FONT_SIZE - 1)
+        ax.text(right - 0.2, height + 0.55, name, ha="right", va="bottom")
         for index, (center, count) in enumerate(zip(centers, counts, strict=True)):
             number = ("" if count == 0 else f"{count:g}") if paths else str(index)
             _add_unit(ax, center, height, number, reached=count > 0)
@@ -151,7 +151,7 @@ def _add_frame(ax, field, color, clip_on):
     """Frame a field; a pale rim keeps the color apart from what lies below."""
     (row, last_row), (column, last_column) = field.rows, field.columns
     size = last_column - column + 1, last_row - row + 1
-    rim = [Stroke(linewidth=4.5, foreground="white", alpha=0.6), Normal()]
+    rim = [Stroke(linewidth=4.5, foreground="white", alpha=0.45), Normal()]
     ax.add_patch(Rectangle((column - 0.5, row - 0.5), *size, fill=False, linewidth=2.5,
                            edgecolor=color, clip_on=clip_on, path_effects=rim))  # fmt: skip
 

@@ -92,6 +92,26 @@ def use():
     matplotlib.rcParams.update(RC_PARAMS)
 
 
+def symbol_size(symbol):
+    """Size of a sign between two drawings; the star of cross-correlation is drawn small.
+
+    Parameters
+    ----------
+    symbol : str
+
+    Returns
+    -------
+    int
+        In points.
+
+    Examples
+    --------
+    >>> symbol_size("="), symbol_size("⋆")
+    (16, 26)
+    """
+    return FONT_SIZE + (14 if symbol == "⋆" else 4)
+
+
 def readable_on(color):
     """Black or white, whichever has the larger contrast on a color (at least 4.58:1).
 
