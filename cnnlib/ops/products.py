@@ -64,7 +64,7 @@ def spread(grad, weight, geometry, groups):
     """Add weight times gradient to every window, (N, C_out, out_h, out_w) -> (N, C_in, H, W)."""
     filters = _filters(weight, groups).swapaxes(1, 2)  # (groups, K, C_out/groups)
     width = _row_width(weight, geometry, groups, multiplied_by_zero=weight)
-    (top, bottom), (left, right) = geometry.padding
+    (top, bottom), (left, right) = _stored_padding(geometry, width)
     h, w = geometry.size
     result = np.empty((len(grad), weight.shape[1] * groups, h, w), grad.dtype)
     for chunk in _chunks(grad, weight, geometry, groups):
@@ -72,10 +72,7 @@ def spread(grad, weight, geometry, groups):
         # One filter a group leaves nothing to sum; then a plain product is ten times faster.
         multiply = np.matmul if filters.shape[2] > 1 else np.multiply
         columns = multiply(filters[chunk.groups], _products(chunk.of(grad), chunk, width))
-        spare_row = width > geometry.output[1]
-        padded = np.zeros(
-            (*part.shape[:2], top + h + bottom + spare_row, left + w + right), grad.dtype
-        )
+        padded = np.zeros((*part.shape[:2], top + h + bottom, left + w + right), grad.dtype)
         scatter_windows(_patches(columns, part.shape[1], geometry, chunk), padded, geometry)
         part[...] = crop(padded, geometry)
         del columns
@@ -90,10 +87,24 @@ def _row_width(weight, geometry, groups, multiplied_by_zero=None):
     leaves no trace unless the other factor is infinite or NaN; then rows must not be whole.
     """
     ow, filters = geometry.output[1], len(weight) // groups
-    whole = geometry.size[1] + sum(geometry.padding[1])
+    whole = geometry.size[1] + max(geometry.padding[1])  # see _stored_padding
+    reach = geometry.dilation[1] * (geometry.kernel[1] - 1)
+    possible = geometry.stride == (1, 1) and ow < whole and reach <= whole
     worth_it = (whole - ow) * filters <= FALSE_WORK and weight[0].size >= 4 * filters
     exact = multiplied_by_zero is None or np.isfinite(multiplied_by_zero).all()
-    return whole if geometry.stride == (1, 1) and worth_it and exact else ow
+    return whole if possible and worth_it and exact else ow
+
+
+def _stored_padding(geometry, width):
+    """Return the padding to store: less than asked for where rows are taken whole.
+
+    The zeros to the right of one row are then also those to the left of the next, which makes
+    false windows few; and a spare row at the bottom is there for the last windows to end in.
+    """
+    if width == geometry.output[1]:
+        return geometry.padding
+    (top, bottom), (left, right) = geometry.padding
+    return (top, bottom + 1), (left, max(left, right) - left)
 
 
 @dataclass(frozen=True)
@@ -140,9 +151,7 @@ def _filters(weight, groups):
 
 def _columns(x, geometry, chunk, width):
     """Copy the windows of x (n, C, H, W) to (b, groups, K, places), `width` of them a row."""
-    (top, bottom), sides = geometry.padding
-    spare_row = width > geometry.output[1]
-    view = view_windows(surround(x, ((top, bottom + spare_row), sides)), geometry, width)
+    view = view_windows(surround(x, _stored_padding(geometry, width)), geometry, width)
     if chunk.beside:
         view = view.transpose(1, 2, 3, 0, 4, 5)[None]  # (1, C, kh, kw, n, out_h, width)
     k = x.shape[1] // chunk.group_count * geometry.kernel[0] * geometry.kernel[1]

@@ -10,8 +10,11 @@ from itertools import product
 
 import numpy as np
 import pytest
+from numpy.lib.array_utils import byte_bounds
 
 from cnnlib.ops import conv2d, conv2d_backward, conv2d_backward_naive, conv2d_naive, products
+from cnnlib.ops.windows import surround, view_windows
+from cnnlib.shapes import Geometry
 from tests.ops.cases import CASES, SMALL, generated
 from tests.ops.reference import assert_close, torch_conv2d_grads
 
@@ -130,3 +133,25 @@ def test_extra_memory_is_bounded_by_the_chunk_not_by_the_batch(monkeypatch, sett
         peaks.append(tracemalloc.get_traced_memory()[1] - batch * 4 * 14 * 14 * 8)
         tracemalloc.stop()
     assert peaks[1] < peaks[0] + (1 << 16)
+
+
+@pytest.mark.parametrize("padding", [0, 1, 2, ((0, 0), (0, 3)), ((0, 0), (4, 1)), "full"], ids=str)
+@pytest.mark.parametrize("width", [1, 2, 3, 8])
+@pytest.mark.parametrize("kernel", [1, 2, 3, 5])
+@pytest.mark.parametrize("dilation", [1, 3])
+def test_whole_rows_never_reach_beyond_what_is_stored(
+    monkeypatch, padding, width, kernel, dilation
+):
+    monkeypatch.setattr(products, "FALSE_WORK", 1 << 40)
+    rng = np.random.default_rng(0)
+    x, weight = rng.standard_normal((2, 4, 3, width)), rng.standard_normal((1, 4, 1, kernel))
+    try:
+        geometry = Geometry.of(x.shape[2:], (1, kernel), 1, padding, dilation)
+    except ValueError:
+        return  # the kernel does not fit
+    row = products._row_width(weight, geometry, 1)
+    stored = surround(x, products._stored_padding(geometry, row))
+    view = view_windows(stored, geometry, row)
+    assert byte_bounds(view)[1] <= byte_bounds(stored)[1]
+    naive = conv2d_naive(x, weight, None, 1, padding, dilation)
+    assert_close(conv2d(x, weight, None, 1, padding, dilation), naive)
