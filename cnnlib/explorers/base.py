@@ -11,6 +11,7 @@ Used in chapters 2 to 6.
 """
 
 import json
+from abc import ABC, abstractmethod
 from html import escape
 from importlib.resources import files
 from typing import ClassVar
@@ -47,7 +48,7 @@ def plain(matrix):
     return [[int(v) if v == int(v) else round(float(v), 4) for v in row] for row in matrix]
 
 
-class Explorer:
+class Explorer(ABC):
     """Base of the interactive figures.
 
     A subclass names its element and its files, and gives `config` and `still`.
@@ -70,13 +71,13 @@ class Explorer:
     styles = ()
     constants: ClassVar[dict] = {}
 
+    @abstractmethod
     def config(self):
         """Return what the element starts from, as plain lists, numbers and strings."""
-        raise NotImplementedError
 
+    @abstractmethod
     def still(self):
         """Return the still figure as SVG text."""
-        raise NotImplementedError
 
     def script(self):
         """Return the JavaScript that defines the element, once a page."""

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from cnnlib import ops
 from tests.ops import operators_pool, reference
 from tests.ops.cases import drawn, geometry
 from tests.ops.operators_pool import Operator, floats
@@ -181,3 +182,13 @@ OPERATORS = {
     "pad": Operator(pad_arguments, pad_answer),
     **operators_pool.POOLS,
 }
+
+
+def assert_operator_is_right(name, seeds):
+    """Call an operator of `cnnlib.ops` on arguments drawn from each seed, and compare."""
+    for seed in seeds:
+        given = OPERATORS[name].draw(Draws(seed))
+        result = getattr(ops, name)(**given)
+        results = result if isinstance(result, tuple) else (result,)
+        for actual, right in zip(results, OPERATORS[name].answer(**given), strict=True):
+            reference.assert_close(actual, right, floor=OPERATORS[name].floor)

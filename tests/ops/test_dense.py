@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from cnnlib import ops
 from cnnlib.gradcheck import numerical_gradient, relative_error
-from tests.ops.operators import OPERATORS, Draws
-from tests.ops.reference import assert_close
+from tests.ops.operators import OPERATORS, assert_operator_is_right
 
 NAMES = ["linear", "linear_backward", "relu", "relu_backward"]
 BLOCK = 40  # generated cases a test
@@ -18,12 +17,7 @@ SEEDS = st.integers(0, 10_000)
 @pytest.mark.parametrize("block", range(5))
 @pytest.mark.parametrize("name", NAMES)
 def test_agrees_with_torch(name, block):
-    for number in range(BLOCK):
-        given = OPERATORS[name].draw(Draws([block, number]))
-        result = getattr(ops, name)(**given)
-        results = result if isinstance(result, tuple) else (result,)
-        for actual, right in zip(results, OPERATORS[name].answer(**given), strict=True):
-            assert_close(actual, right, floor=OPERATORS[name].floor)
+    assert_operator_is_right(name, seeds=[(block, number) for number in range(BLOCK)])
 
 
 def test_linear_by_hand():
