@@ -23,6 +23,8 @@ SETTLE = """async () => {
   const images = [...document.images];
   images.forEach((image) => (image.loading = "eager"));
   await Promise.all(images.map((image) => image.decode().catch(() => {})));
+  document.getAnimations().forEach((animation) => animation.finish());
+  await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
 }"""
 IMAGES = """() => [...document.querySelectorAll("article img")].map((image) => ({
   source: image.src,
