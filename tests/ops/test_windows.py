@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from cnnlib.gradcheck import numerical_gradient, relative_error
 from cnnlib.ops import col2im, im2col, pad
 from cnnlib.ops.windows import windows
-from tests.ops.operators import OPERATORS, Draws
-from tests.ops.reference import assert_close
+from tests.ops.operators import OPERATORS, Draws, assert_operator_is_right
 
 SEEDS = st.integers(0, 10_000)
 BLOCKS = pytest.mark.parametrize("block", range(6))
@@ -19,10 +18,7 @@ BLOCK = 30  # generated cases a test
 @pytest.mark.parametrize("name", ["im2col", "col2im"])
 @BLOCKS
 def test_agrees_with_unfold_and_fold(name, block):
-    ours = {"im2col": im2col, "col2im": col2im}[name]
-    for number in range(BLOCK):
-        given = OPERATORS[name].draw(Draws([block, number]))
-        assert_close(ours(**given), OPERATORS[name].answer(**given)[0])
+    assert_operator_is_right(name, seeds=[(block, number) for number in range(BLOCK)])
 
 
 @given(SEEDS)
