@@ -136,11 +136,10 @@ def conv_transpose2d_backward(
     call = _Call.of(x, weight, None, stride, padding, output_padding, groups, dilation)
     grad = arguments.output_gradient(grad_output, call.output_shape, call.single, x=call.x)
     h, w = call.x.shape[2:]
-    grad_x = products.correlate(grad, call.weight, call.geometry, call.groups)
-    grad_x = np.ascontiguousarray(grad_x[:, :, :h, :w])  # without the windows of the padding
-    grad_weight = products.filter_gradient(
+    grad_x, grad_weight = products.correlate_with_gradient(
         call.stamps, grad, call.weight, call.geometry, call.groups
     )
+    grad_x = np.ascontiguousarray(grad_x[:, :, :h, :w])  # without the windows of the padding
     return (grad_x[0] if call.single else grad_x), grad_weight, grad.sum(axis=(0, 2, 3))
 
 
@@ -188,11 +187,16 @@ class _Call:
         x, single = arguments.images(x, "x")
         weight = arguments.filters(weight, "(C_in, C_out/groups, kh, kw)")
         groups = shapes.integer(groups, "groups", 1)
-        if x.shape[1] != len(weight) or len(weight) % groups:
+        if len(weight) % groups:
             raise ValueError(
-                f"x of shape {x.shape} has {x.shape[1]} channels, weight of shape {weight.shape} "
-                f"with groups={groups} needs {len(weight)}; rule: x.shape[1] == weight.shape[0], "
-                f"a multiple of groups"
+                f"weight of shape {weight.shape} has filters for {len(weight)} channels, which do "
+                f"not fall into groups={groups} equal parts; rule: weight.shape[0] % groups == 0"
+            )
+        if x.shape[1] != len(weight):
+            raise ValueError(
+                f"x of shape {x.shape[1:] if single else x.shape} has {x.shape[1]} channels, but "
+                f"weight of shape {weight.shape} has filters for {len(weight)}; "
+                f"rule: channels of x == weight.shape[0]"
             )
         if bias is not None:
             bias = arguments.array(bias, "bias", 1, "(C_out,)")

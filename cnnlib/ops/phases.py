@@ -46,12 +46,13 @@ def _worth_it(weight, geometry, groups):
     """Tell whether phases are likely to be faster, from what they multiply.
 
     A kernel that the stride does not divide is filled up with zeros. And the products have a row
-    for every channel and phase, where those of ``products.spread`` have one for every filter.
+    for every channel and phase, where those of ``products.spread`` have one for every filter: long
+    sums in few rows are slow.
     """
     axes = zip(geometry.kernel, geometry.stride, strict=True)
     work = np.prod([-(-k // s) * s / k for k, s in axes])
     rows, filters = weight.shape[1] * np.prod(geometry.stride), len(weight) // groups
-    return work <= MOST_WORK and rows >= max(filters, 2)
+    return work <= MOST_WORK and 2 * rows >= filters
 
 
 def _exact(grad, weight, geometry):

@@ -65,7 +65,8 @@ def surround(x, sides, value=0.0):
     if not (top or bottom or left or right):
         return x
     h, w = x.shape[-2:]
-    padded = np.full((*x.shape[:-2], top + h + bottom, left + w + right), value, x.dtype)
+    shape = (*x.shape[:-2], top + h + bottom, left + w + right)
+    padded = np.full(shape, value, x.dtype) if value else np.zeros(shape, x.dtype)
     padded[..., top : top + h, left : left + w] = x
     return padded
 
@@ -99,43 +100,28 @@ def windows(x, kernel_size, stride=1, dilation=1):
     if x.ndim != 4:
         raise ValueError(f"x must have the shape (N, C, H, W), got {x.shape}")
     geometry = shapes.Geometry.of(x.shape[2:], kernel_size, stride, 0, dilation)
-    return view_windows(x, geometry, geometry.output[1])
+    return view_windows(x, geometry)
 
 
-def view_windows(padded, geometry, width):
-    """View the windows of a padded image, `width` of them a row, (N, C, kh, kw, out_h, width).
-
-    `width` is out_w, or at stride 1 the whole row: the rows of an image follow each other in
-    memory, so without regard to row ends all windows are one run, which is fast to copy. The
-    last of every row then lie across its end, are no windows, and must be cut away; the very
-    last end in a spare row, which `padded` must have.
-    """
+def view_windows(padded, geometry):
+    """Do what `windows` does, with the strides and sizes of a geometry; for inner loops."""
     n, c = padded.shape[:2]
     (kh, kw), (sh, sw), (dh, dw) = geometry.kernel, geometry.stride, geometry.dilation
     image, channel, row, column = padded.strides
     return as_strided(
         padded,
-        (n, c, kh, kw, geometry.output[0], width),
+        (n, c, kh, kw, *geometry.output),
         (image, channel, dh * row, dw * column, sh * row, sw * column),
         writeable=False,
     )
 
 
 def scatter_windows(patches, padded, geometry):
-    """Add patches (N, C, kh, kw, out_h, width) onto `padded` in place, each where it was seen.
+    """Add patches (N, C, kh, kw, out_h, out_w) onto `padded` in place, each where it was seen.
 
-    One slice addition for every place of the kernel: within one, no two windows overlap. If
-    `width` is the whole row of `view_windows`, with zeros at the false windows, then the slices
-    are runs, and `padded` must have a spare row.
+    One slice addition for every place of the kernel: within one, no two windows overlap.
     """
     (sh, sw), (dh, dw), (oh, ow) = geometry.stride, geometry.dilation, geometry.output
-    n, c, _, w = padded.shape
-    if patches.shape[5] > ow:
-        flat = padded.reshape(n, c, -1)
-        for i, j in np.ndindex(geometry.kernel):
-            start = i * dh * w + j * dw
-            flat[:, :, start : start + oh * w] += patches[:, :, i, j].reshape(n, c, oh * w)
-        return
     for i, j in np.ndindex(geometry.kernel):
         rows = slice(i * dh, i * dh + (oh - 1) * sh + 1, sh)
         columns = slice(j * dw, j * dw + (ow - 1) * sw + 1, sw)
@@ -178,7 +164,7 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
     """
     x, single = arguments.images(x, "x")
     geometry = shapes.Geometry.of(x.shape[2:], kernel_size, stride, padding, dilation)
-    view = view_windows(surround(x, geometry.padding), geometry, geometry.output[1])
+    view = view_windows(surround(x, geometry.padding), geometry)
     rows, places = prod(view.shape[1:4]), prod(geometry.output)
     columns = view.copy().reshape(x.shape[0], rows, places)  # (N, C*kh*kw, L), never a view of x
     return columns[0] if single else columns

@@ -10,28 +10,43 @@ from itertools import product
 
 import numpy as np
 import pytest
-from numpy.lib.array_utils import byte_bounds
 
-from cnnlib.ops import conv2d, conv2d_backward, conv2d_backward_naive, conv2d_naive, products
-from cnnlib.ops.windows import surround, view_windows
-from cnnlib.shapes import Geometry
+from cnnlib.ops import (
+    columns,
+    conv2d,
+    conv2d_backward,
+    conv2d_backward_naive,
+    conv2d_naive,
+    products,
+)
 from tests.ops.cases import CASES, SMALL, generated
 from tests.ops.reference import assert_close, torch_conv2d_grads
 
-# What each constant of the module decides at its least, in between and at its most.
+# What each constant decides at its least, in between and at its most.
 TUNING = {
-    "CHUNK_BYTES": (1, 5_000, 1 << 40),
-    "FEW_PLACES": (0, 1 << 40),
-    "FALSE_WORK": (-1, 1 << 40),
+    (columns, "CHUNK_BYTES"): (1, 5_000, 1 << 40),
+    (columns, "FEW_PLACES"): (0, 1 << 40),
+    (columns, "ROWS_FROM"): (0, 1 << 40),
+    (products, "FEW_FILTERS"): (0, 1 << 40),
 }
 SETTINGS = [dict(zip(TUNING, values, strict=True)) for values in product(*TUNING.values())]
-WIDE = [case for case in SMALL if case.stride == 1 and case.x[0] > 0]
+WAYS = [
+    {(columns, "FEW_PLACES"): 0, (columns, "ROWS_FROM"): 1 << 40},  # plain
+    {(columns, "FEW_PLACES"): 0, (columns, "ROWS_FROM"): 0},  # by rows
+    {(columns, "FEW_PLACES"): 1 << 40},  # beside
+]
+FINITE_CASES = [case for case in SMALL if case.x[0] > 0]
+
+
+def shown(settings):
+    """Name a setting in the list of tests."""
+    return ", ".join(f"{name}={value}" for (_, name), value in settings.items())
 
 
 def settle(monkeypatch, settings):
-    """Put the constants of `products` at these values for the length of a test."""
-    for name, value in settings.items():
-        monkeypatch.setattr(products, name, value)
+    """Put the constants at these values for the length of a test."""
+    for (module, name), value in settings.items():
+        monkeypatch.setattr(module, name, value)
 
 
 def run(case, x, weight, bias, grad, forward=conv2d, backward=conv2d_backward):
@@ -54,7 +69,7 @@ def expected(case):
 
 
 @pytest.mark.filterwarnings("ignore:Using padding='same'")
-@pytest.mark.parametrize("settings", SETTINGS, ids=str)
+@pytest.mark.parametrize("settings", SETTINGS, ids=shown)
 def test_every_way_agrees_with_torch(monkeypatch, settings):
     wanted = [(case, *arrays(case)) for case in [*CASES, *generated(3, 30)]]
     settle(monkeypatch, settings)
@@ -78,12 +93,12 @@ def poisoned(a, value, seed):
     return a
 
 
-@pytest.mark.parametrize("false_work", TUNING["FALSE_WORK"])
+@pytest.mark.parametrize("way", WAYS, ids=shown)
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("which", ["x", "weight", "grad"])
-def test_what_is_not_finite_stays_where_the_loops_have_it(monkeypatch, which, value, false_work):
-    settle(monkeypatch, {"FALSE_WORK": false_work})
-    for seed, case in enumerate(WIDE):
+def test_what_is_not_finite_stays_where_the_loops_have_it(monkeypatch, which, value, way):
+    settle(monkeypatch, way)
+    for seed, case in enumerate(FINITE_CASES):
         if case.products > 8_000:
             continue
         given = dict(zip(("x", "weight", "bias", "grad"), arrays(case), strict=True))
@@ -97,32 +112,20 @@ def test_what_is_not_finite_stays_where_the_loops_have_it(monkeypatch, which, va
             assert_close(actual[finite], right[finite])
 
 
-def ends(value, other):
-    """Rows that end with `value` and begin with `other`: only a false window sees both."""
-    x = np.zeros((1, 4, 6, 24), np.float32)
-    x[..., -1], x[..., 0] = value, other
-    return x
-
-
-@pytest.mark.parametrize("false_work", TUNING["FALSE_WORK"])
-@pytest.mark.parametrize(("value", "other"), [(np.inf, -np.inf), (3e38, 3e38), (np.nan, np.inf)])
-def test_what_no_window_sees_gives_no_warning(monkeypatch, value, other, false_work):
-    settle(monkeypatch, {"FALSE_WORK": false_work})
-    x, weight = ends(value, other), np.ones((1, 4, 1, 3), np.float32)
-    x[:, 1:] = 0
+@pytest.mark.parametrize("way", WAYS, ids=shown)
+def test_what_overflows_is_infinite_without_a_warning(monkeypatch, way):
+    settle(monkeypatch, way)
+    x, weight = np.full((2, 4, 6, 6), 3e38, np.float32), np.ones((1, 4, 3, 3), np.float32)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        out = conv2d(x, weight)
-    assert out[0, 0, 0, 0] == other
-    assert np.array_equal(out[0, 0, 0, -1], np.float32(value), equal_nan=True)
-    assert (out[..., 1:-1] == 0).all()
+        assert np.isposinf(conv2d(x, weight)).all()
 
 
-@pytest.mark.parametrize("settings", SETTINGS, ids=str)
+@pytest.mark.parametrize("settings", SETTINGS, ids=shown)
 def test_extra_memory_is_bounded_by_the_chunk_not_by_the_batch(monkeypatch, settings):
     """A batch 8 times as large asks for no more than its results beyond what one image asks."""
-    if settings["CHUNK_BYTES"] > 1 << 30:
-        settings = {**settings, "CHUNK_BYTES": 1 << 18}
+    if settings[columns, "CHUNK_BYTES"] > 1 << 30:
+        settings = {**settings, (columns, "CHUNK_BYTES"): 1 << 18}
     settle(monkeypatch, settings)
     peaks = []
     for batch in (8, 64):
@@ -133,25 +136,3 @@ def test_extra_memory_is_bounded_by_the_chunk_not_by_the_batch(monkeypatch, sett
         peaks.append(tracemalloc.get_traced_memory()[1] - batch * 4 * 14 * 14 * 8)
         tracemalloc.stop()
     assert peaks[1] < peaks[0] + (1 << 16)
-
-
-@pytest.mark.parametrize("padding", [0, 1, 2, ((0, 0), (0, 3)), ((0, 0), (4, 1)), "full"], ids=str)
-@pytest.mark.parametrize("width", [1, 2, 3, 8])
-@pytest.mark.parametrize("kernel", [1, 2, 3, 5])
-@pytest.mark.parametrize("dilation", [1, 3])
-def test_whole_rows_never_reach_beyond_what_is_stored(
-    monkeypatch, padding, width, kernel, dilation
-):
-    monkeypatch.setattr(products, "FALSE_WORK", 1 << 40)
-    rng = np.random.default_rng(0)
-    x, weight = rng.standard_normal((2, 4, 3, width)), rng.standard_normal((1, 4, 1, kernel))
-    try:
-        geometry = Geometry.of(x.shape[2:], (1, kernel), 1, padding, dilation)
-    except ValueError:
-        return  # the kernel does not fit
-    row = products._row_width(weight, geometry, 1)
-    stored = surround(x, products._stored_padding(geometry, row))
-    view = view_windows(stored, geometry, row)
-    assert byte_bounds(view)[1] <= byte_bounds(stored)[1]
-    naive = conv2d_naive(x, weight, None, 1, padding, dilation)
-    assert_close(conv2d(x, weight, None, 1, padding, dilation), naive)
