@@ -1,10 +1,13 @@
-"""Read the integers and pairs that operators take as options, or say what is wrong with them.
+"""Read the integers, pairs and flags that operators take as options, or say what is wrong.
 
 ``kernel_size=3`` and ``kernel_size=(3, 3)`` mean the same; ``3.0``, ``True`` and ``None`` mean
 nothing. The name of the argument goes along, so that an error can speak of it.
 """
 
 from numbers import Integral
+from reprlib import repr as shortened
+
+import numpy as np
 
 LIMIT = 2**28  # places of one padded image, 2 GiB in float64: more is a slip of the pen
 
@@ -36,11 +39,12 @@ def integer(value, name, minimum):
     >>> integer(3, "stride", minimum=1)
     3
     """
-    if isinstance(value, bool) or not isinstance(value, Integral):
-        raise TypeError(f"{name} must be an integer, got {value!r} ({type(value).__name__})")
+    spurious = isinstance(value, (bool, np.timedelta64))  # integers by class, but not by meaning
+    if spurious or not isinstance(value, Integral):
+        raise TypeError(f"{name} must be an integer, got {shown(value)} ({type(value).__name__})")
     if not minimum <= value < LIMIT:
         bound = f"at least {minimum}" if value < minimum else f"below {LIMIT}"
-        raise ValueError(f"{name} must be {bound}, got {value}")
+        raise ValueError(f"{name} must be {bound}, got {shown(int(value))}")
     return int(value)
 
 
@@ -75,5 +79,58 @@ def pair(value, name, minimum=1):
         both = integer(value, name, minimum)
         return both, both
     if len(value) != 2:
-        raise ValueError(f"{name} must be one integer or (rows, columns), got {value!r}")
+        raise ValueError(f"{name} must be one integer or (rows, columns), got {shown(value)}")
     return integer(value[0], name, minimum), integer(value[1], name, minimum)
+
+
+def flag(value, name):
+    """Read a bool; other values that Python takes for one are most likely slips.
+
+    Parameters
+    ----------
+    value : bool
+        NumPy's booleans are taken, too.
+    name : str
+        What the caller calls it.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    TypeError
+        If `value` is no boolean.
+
+    Examples
+    --------
+    >>> flag(True, "ceil_mode")
+    True
+    """
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(
+            f"{name} must be True or False, got {shown(value)} ({type(value).__name__})"
+        )
+    return bool(value)
+
+
+def shown(value):
+    """Write a value for an error message: in one short line, however large it is.
+
+    Parameters
+    ----------
+    value : object
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> shown(list(range(1000)))
+    '[0, 1, 2, 3, 4, 5, ...]'
+    """
+    try:
+        return " ".join(shortened(value).split())
+    except ValueError:  # Python writes out no integer beyond 4,300 digits
+        return "an integer too long to write"

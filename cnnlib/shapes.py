@@ -13,7 +13,7 @@ Taught in chapter 3.
 
 from dataclasses import dataclass
 
-from cnnlib.integers import LIMIT, integer, pair
+from cnnlib.integers import LIMIT, flag, integer, pair, shown
 
 PADDING_NAMES = ("valid", "same", "full")
 
@@ -22,13 +22,13 @@ def _axis_padding(padding, kernel_size, stride, dilation):
     """Return the padding (before, after) along one axis, from an int, a pair or a name."""
     if isinstance(padding, (tuple, list)):
         if len(padding) != 2:
-            raise ValueError(f"padding of one axis must be (before, after), got {padding!r}")
+            raise ValueError(f"padding of one axis must be (before, after), got {shown(padding)}")
         return tuple(integer(side, "padding", 0) for side in padding)
     if not isinstance(padding, str):
         both = integer(padding, "padding", 0)
         return both, both
     if padding not in PADDING_NAMES:
-        raise ValueError(f"padding must be one of {PADDING_NAMES} or numbers, got {padding!r}")
+        raise ValueError(f"padding must be one of {PADDING_NAMES} or numbers, got {shown(padding)}")
     if padding == "valid":
         return 0, 0
     reach = dilation * (kernel_size - 1)
@@ -70,7 +70,7 @@ def resolve_padding(padding, kernel_size, stride=1, dilation=1):
     if listed and (len(padding) != 2 or any(isinstance(side, str) for side in padding)):
         raise ValueError(
             "padding must be an integer, (rows, columns), ((top, bottom), (left, right)) "
-            f"or one of {PADDING_NAMES}, got {padding!r}"
+            f"or one of {PADDING_NAMES}, got {shown(padding)}"
         )
     per_axis = padding if listed else (padding, padding)
     return tuple(map(_axis_padding, per_axis, kernel, strides, dilations))
@@ -112,6 +112,7 @@ def output_size(n, kernel_size, stride=1, padding=0, dilation=1, ceil_mode=False
     s, d = integer(stride, "stride", 1), integer(dilation, "dilation", 1)
     before, after = _axis_padding(padding, k, s, d)
     room = n + before + after - d * (k - 1) - 1  # the last place where a window may start
+    ceil_mode = flag(ceil_mode, "ceil_mode")
     if room < 0 and not (ceil_mode and room + s > 0):  # rounding up, one window may stick out
         raise ValueError(
             f"kernel_size {k} with dilation {d} covers {d * (k - 1) + 1} places, more than the "
@@ -128,16 +129,16 @@ def transposed_output_size(n, kernel_size, stride=1, padding=0, output_padding=0
 
     Parameters
     ----------
-    n : int
-        Length of the axis that is spread out.
-    kernel_size, stride, output_padding, dilation : int
+    n : int or (int, int)
+        Length of the axis that is spread out, or (rows, columns).
+    kernel_size, stride, output_padding, dilation : int, or pairs if `n` is a pair
         Of the convolution that is transposed. `output_padding` (below `stride` or `dilation`)
         picks one of the sizes that the rounding of that convolution had merged.
-    padding : int, (before, after), or "valid", "same", "full"; here it is what is cut off
+    padding : as in `output_size`; here it is what is cut off
 
     Returns
     -------
-    int
+    int or (int, int)
         ``(n - 1)*stride - before - after + dilation*(kernel_size - 1) + output_padding + 1``
 
     Raises
@@ -150,6 +151,13 @@ def transposed_output_size(n, kernel_size, stride=1, padding=0, output_padding=0
     >>> transposed_output_size(2, kernel_size=3, stride=2, padding=1, output_padding=1)
     4
     """
+    if isinstance(n, (tuple, list)):
+        kernel, strides = pair(kernel_size, "kernel_size"), pair(stride, "stride")
+        dilations, extras = pair(dilation, "dilation"), pair(output_padding, "output_padding", 0)
+        sides = resolve_padding(padding, kernel, strides, dilations)
+        return tuple(
+            map(transposed_output_size, pair(n, "n"), kernel, strides, sides, extras, dilations)
+        )
     n, k = integer(n, "n", 1), integer(kernel_size, "kernel_size", 1)
     s, d = integer(stride, "stride", 1), integer(dilation, "dilation", 1)
     before, after = _axis_padding(padding, k, s, d)
@@ -168,15 +176,16 @@ def output_padding_for(n, kernel_size, stride=1, padding=0, dilation=1):
 
     Parameters
     ----------
-    n : int
-        Length of the axis before the strided convolution.
-    kernel_size, stride, padding, dilation : int
-        Of that convolution.
+    n : int or (int, int)
+        Length of the axis before the strided convolution, or (rows, columns).
+    kernel_size, stride, padding, dilation
+        Of that convolution, as in `output_size`.
 
     Returns
     -------
-    int
-        What its rounding down dropped: ``(n + 2*padding - dilation*(kernel_size-1) - 1) % stride``.
+    int or (int, int)
+        What its rounding down dropped: the remainder of
+        ``(n + before + after - dilation*(kernel_size - 1) - 1) / stride``.
 
     Raises
     ------
@@ -188,9 +197,12 @@ def output_padding_for(n, kernel_size, stride=1, padding=0, dilation=1):
     >>> [output_padding_for(n, kernel_size=5, stride=3, padding=2) for n in (16, 17, 18)]
     [0, 1, 2]
     """
-    n, p, s = integer(n, "n", 1), integer(padding, "padding", 0), integer(stride, "stride", 1)
-    output_size(n, kernel_size, s, p, dilation)  # refuses what does not fit
-    return (n + 2 * p - int(dilation) * (int(kernel_size) - 1) - 1) % s
+    if isinstance(n, (tuple, list)):
+        g = Geometry.of(pair(n, "n"), kernel_size, stride, padding, dilation)
+        return tuple(map(output_padding_for, g.size, g.kernel, g.stride, g.padding, g.dilation))
+    output_size(n, kernel_size, stride, padding, dilation)  # refuses what does not fit
+    n, k, s, d = map(int, (n, kernel_size, stride, dilation))
+    return (n + sum(_axis_padding(padding, k, s, d)) - d * (k - 1) - 1) % s
 
 
 @dataclass(frozen=True)
@@ -220,7 +232,10 @@ class Geometry:
         dilation = pair(dilation, "dilation")
         rows, columns = (n + sum(side) for n, side in zip(size, sides, strict=True))
         if rows * columns > LIMIT:
-            raise ValueError(f"padding {sides} makes {rows} x {columns} places of an image {size}")
+            raise ValueError(
+                f"padding {sides} makes {rows} x {columns} places of an image {tuple(size)}, "
+                f"more than {LIMIT}"
+            )
         axes = zip(size, kernel, stride, sides, dilation, strict=True)
         output = tuple(output_size(*axis, ceil_mode) for axis in axes)
         return cls(tuple(size), kernel, stride, sides, dilation, output)

@@ -97,6 +97,19 @@ def test_output_padding_gives_back_the_size(n, kernel, stride, padding, dilation
     assert 0 <= extra < stride
 
 
+def test_pairs_are_two_axes():
+    options = (3, 2), (2, 3), ((1, 0), (0, 2)), (1, 2)
+    kernel, stride, (rows, columns), dilation = options
+    axes = list(zip((8, 9), kernel, stride, (rows, columns), dilation, strict=True))
+    assert output_padding_for((8, 9), *options) == tuple(output_padding_for(*a) for a in axes)
+    windows = output_size((8, 9), *options)
+    extra = output_padding_for([8, 9], *options)
+    assert transposed_output_size(windows, *options[:3], extra, dilation) == (8, 9)
+    assert transposed_output_size([4, 5], 3, 2, 1, (1, 0)) == (8, 9)
+    assert output_padding_for((5, 8), 3, 1, "same") == (0, 0)
+    assert output_padding_for(8, 3, 3, (1, 0)) == 0
+
+
 @given(st.integers(1, 30), st.integers(1, 9), SMALL)
 def test_names_of_padding(n, kernel, dilation):
     reach = dilation * (kernel - 1)
@@ -176,8 +189,12 @@ def test_geometry_resolves_everything_once():
         ),
         (lambda: transposed_output_size(2, 3, 2, 0, -1), ValueError, "output_padding"),
         (lambda: output_padding_for(2, 3), ValueError, "kernel_size 3"),
-        (lambda: output_padding_for((7, 7), 3), TypeError, "n must be an integer"),
-        (lambda: output_padding_for(7, 3, 1, "same"), TypeError, "padding must be an integer"),
+        (lambda: output_padding_for((7, 2), 3), ValueError, "kernel_size 3"),
+        (lambda: output_padding_for((7, 7, 7), 3), ValueError, "n must be one integer or"),
+        (lambda: output_padding_for(7, (3, 3)), TypeError, "kernel_size must be an integer"),
+        (lambda: output_padding_for(7, 3, 2, "same"), ValueError, 'padding="same" needs stride 1'),
+        (lambda: output_size(5, 3, ceil_mode=1), TypeError, "ceil_mode must be True or False"),
+        (lambda: output_size((5, 5), 3, ceil_mode=None), TypeError, "ceil_mode must be True or"),
     ],
 )
 def test_refused(call, kind, message):

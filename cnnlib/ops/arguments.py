@@ -1,7 +1,8 @@
 """What every operator asks of its arrays, and the sentence it says when it does not get it.
 
 Images are (N, C, H, W), or (C, H, W) for one image, in float32 or float64; all arrays of one
-call share one of the two types, and the result keeps it. This is what PyTorch asks, too.
+call share one of the two types, and the result keeps it. This is what PyTorch asks, too. However
+an array lies in memory, operators get it row after row, and return their results so.
 """
 
 import numpy as np
@@ -35,9 +36,9 @@ def any_array(value, name):
 
 
 def numbers(value, name):
-    """Return `value` as an array; say whose fault it is if NumPy cannot make one of it."""
+    """Return `value` as an array in C order; say whose fault it is if NumPy cannot make one."""
     try:
-        return np.asarray(value)
+        return np.asarray(value, order="C")
     except (ValueError, TypeError, RuntimeError) as error:  # ragged lists; tensors with gradients
         raise TypeError(f"{name} cannot be read as an array: {error}") from error
 
@@ -81,13 +82,6 @@ def output_gradient(value, shape, single, **others):
     same_shape(result, "grad_output", shape[1:] if single else shape, "that of the output")
     same_dtype(grad_output=result, **others)
     return result[None] if single else result
-
-
-def flag(value, name):
-    """Return `value` as a bool; other values that Python takes for one are most likely slips."""
-    if not isinstance(value, (bool, np.bool_)):
-        raise TypeError(f"{name} must be True or False, got {value!r} ({type(value).__name__})")
-    return bool(value)
 
 
 def plane_indices(value, name, shape, single, size):

@@ -203,13 +203,11 @@ class _Call:
             expected = (weight.shape[1] * groups,)
             arguments.same_shape(bias, "bias", expected, "one number an output channel")
         arguments.same_dtype(x=x, weight=weight, bias=bias)
-        kernel, stride = weight.shape[2:], shapes.pair(stride, "stride")
-        dilation = shapes.pair(dilation, "dilation")
-        extra = shapes.pair(output_padding, "output_padding", 0)
-        sides = shapes.resolve_padding(padding, kernel, stride, dilation)
-        axes = zip(x.shape[2:], kernel, stride, sides, extra, dilation, strict=True)
-        size = [shapes.transposed_output_size(*axis) for axis in axes]
-        geometry = shapes.Geometry.of(size, kernel, stride, sides, dilation)
+        kernel = weight.shape[2:]
+        size = shapes.transposed_output_size(
+            x.shape[2:], kernel, stride, padding, output_padding, dilation
+        )
+        geometry = shapes.Geometry.of(size, kernel, stride, padding, dilation)
         return cls(x, weight, bias, geometry, groups, single)
 
     @property

@@ -12,6 +12,7 @@ import numpy as np
 from cnnlib.ops import arguments
 
 
+@np.errstate(over="ignore", invalid="ignore")  # as PyTorch: what overflows is infinite
 def linear(x, weight, bias=None):
     """Weigh every input for every output: a fully connected layer.
 
@@ -45,6 +46,7 @@ def linear(x, weight, bias=None):
     return out + bias
 
 
+@np.errstate(over="ignore", invalid="ignore")  # as PyTorch: what overflows is infinite
 def linear_backward(grad_output, x, weight):
     """Carry a gradient back through `linear`.
 

@@ -10,7 +10,7 @@ Taught in chapters 4 and 5.
 
 import numpy as np
 
-from cnnlib.ops import arguments
+from cnnlib.integers import flag
 from cnnlib.ops.pool_windows import (
     Pooling,
     combine_windows,
@@ -76,7 +76,7 @@ def avg_pool2d_naive(
     array([[[2. , 2.5]]])
     """
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
-    include = arguments.flag(count_include_pad, "count_include_pad")
+    include = flag(count_include_pad, "count_include_pad")
     out = np.zeros(call.output_shape, call.x.dtype)
     for n, c, a, b in np.ndindex(out.shape):
         for row, column in window_places(call.geometry, a, b):
@@ -148,7 +148,7 @@ def avg_pool2d_backward_naive(
     """
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
     grad = call.output_planes(grad_output).reshape(call.output_shape)
-    include = arguments.flag(count_include_pad, "count_include_pad")
+    include = flag(count_include_pad, "count_include_pad")
     result = np.zeros_like(call.x)
     for n, c, a, b in np.ndindex(grad.shape):
         seen = window_places(call.geometry, a, b, include)
@@ -160,6 +160,6 @@ def avg_pool2d_backward_naive(
 
 def _shares(call, count_include_pad):
     """Return 1 / divisor of every window, (out_h, out_w)."""
-    include = arguments.flag(count_include_pad, "count_include_pad")
+    include = flag(count_include_pad, "count_include_pad")
     rows, columns = (places_seen(call.geometry, axis, include) for axis in (0, 1))
     return 1 / np.outer(rows, columns).astype(call.x.dtype)

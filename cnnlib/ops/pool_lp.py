@@ -11,11 +11,17 @@ from numbers import Real
 
 import numpy as np
 
-from cnnlib.ops.pool_windows import Pooling, combine_windows, spread_windows, window_places
+from cnnlib.integers import shown
+from cnnlib.ops.pool_windows import (
+    Pooling,
+    combine_windows,
+    plane_taps,
+    spread_windows,
+    window_places,
+)
 
 LARGEST_ORDER = 32  # 16**32 is the end of float32
-
-MOST_ORDER = 1000  # beyond, nearly every |x|^p is 0 or infinite, and the norm a maximum
+SEPARABLE_ORDER = 4  # above, |x|^(p-1) / norm^(p-1) must be (|x| / norm)^(p-1): both may vanish
 
 
 def lp_pool2d(x, norm_type, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):
@@ -31,7 +37,8 @@ def lp_pool2d(x, norm_type, kernel_size, stride=None, padding=0, dilation=1, cei
     x : ndarray of shape (N, C, H, W) or (C, H, W)
         Images, float32 or float64.
     norm_type : number
-        p, from 1 to 32. Large values to the power of p must stay within the range of the dtype.
+        p, from 1 to 32. As in PyTorch, a value whose p-th power is beyond the range of the dtype
+        makes the norm infinite, and one whose p-th power is too small for it counts as 0.
     kernel_size, stride, padding, dilation, ceil_mode
         As in `max_pool2d`; PyTorch has neither padding nor dilation here.
 
@@ -148,11 +155,11 @@ def lp_pool2d_backward_naive(
 def _order(norm_type):
     """Check p: below 1 there is no norm, far above 1 powers overflow."""
     if isinstance(norm_type, bool) or not isinstance(norm_type, Real):
-        raise TypeError(f"norm_type must be a number, got {norm_type!r}")
+        raise TypeError(f"norm_type must be a number, got {shown(norm_type)}")
     if not 1 <= norm_type <= LARGEST_ORDER:
         raise ValueError(
-            f"norm_type must be from 1 to {LARGEST_ORDER}, got {norm_type}; the limit for large "
-            f"ones is max_pool2d(np.abs(x), ...)"
+            f"norm_type must be from 1 to {LARGEST_ORDER}, got {shown(norm_type)}; "
+            f"the limit for large ones is max_pool2d(np.abs(x), ...)"
         )
     return float(norm_type)
 
@@ -172,8 +179,13 @@ def _gradient(grad, planes, p, geometry):
     """Return grad spread over the windows, each place by its share of the norm."""
     norms = _norms(planes, p, geometry)
     norms[norms == 0] = np.inf  # a share of 0 for every place of a window of zeros
-    shares = spread_windows(grad / _power(norms, p - 1), geometry)
-    shares *= _signed_power(planes, p - 1)
+    if p <= SEPARABLE_ORDER:
+        shares = spread_windows(grad / _power(norms, p - 1), geometry)
+        shares *= _signed_power(planes, p - 1)
+        return shares
+    shares = 0 * _signed_power(planes, p - 1)  # NaN stays NaN where no window looks, as in PyTorch
+    for _, windows, places in plane_taps(geometry):
+        shares[places] += _signed_power(planes[places] / norms[windows], p - 1) * grad[windows]
     return shares
 
 

@@ -10,6 +10,7 @@ optical flow using a neural network", 1988. Taught in chapters 4 and 5.
 
 import numpy as np
 
+from cnnlib.integers import flag
 from cnnlib.ops import arguments
 from cnnlib.ops.pool_windows import (
     Pooling,
@@ -65,7 +66,7 @@ def max_pool2d(
             [3., 4.]]])
     """
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
-    return_indices = arguments.flag(return_indices, "return_indices")
+    return_indices = flag(return_indices, "return_indices")
     planes, out = call.planes, call.empty_output()
     if not return_indices:
         for part in call.chunks():
@@ -90,7 +91,7 @@ def max_pool2d_naive(
     >>> max_pool2d_naive(np.array([[[1.0, 3.0, 2.0]]]), kernel_size=(1, 2), stride=1)
     array([[[3., 3.]]])
     """
-    return_indices = arguments.flag(return_indices, "return_indices")
+    return_indices = flag(return_indices, "return_indices")
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
     out = np.full(call.output_shape, -np.inf, call.x.dtype)
     indices = np.full(call.output_shape, -1)

@@ -10,12 +10,13 @@ kh + kw steps instead of kh * kw. One step takes a slice of whole images: for on
 kernel) the values that all windows see there. Taught in chapter 4.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 
 from cnnlib import shapes
+from cnnlib.integers import flag
 from cnnlib.ops import arguments
 
 CHUNK_BYTES = 1 << 20  # of planes: with a few arrays of their size, a core's second-level cache
@@ -35,10 +36,10 @@ class Pooling:
         x, single = arguments.images(x, "x")
         kernel = shapes.pair(kernel_size, "kernel_size")
         stride = kernel if stride is None else stride
-        ceil_mode = arguments.flag(ceil_mode, "ceil_mode")
+        ceil_mode = flag(ceil_mode, "ceil_mode")
         geometry = shapes.Geometry.of(x.shape[2:], kernel, stride, padding, dilation, ceil_mode)
         _refuse_empty_windows(geometry)
-        return cls(x, geometry, single)
+        return cls(x, _without_idle_taps(geometry), single)
 
     @property
     def output_shape(self):
@@ -90,9 +91,11 @@ def places_seen(geometry, axis, include_padding):
     A window of `ceil_mode` may reach beyond the padding; there is nothing to see.
     """
     starts = np.arange(geometry.output[axis]) * geometry.stride[axis] - geometry.padding[axis][0]
-    taps = np.arange(geometry.kernel[axis]) * geometry.dilation[axis]
-    places, seeable = starts[:, None] + taps, _seeable(geometry, axis, include_padding)
-    return ((places >= seeable.start) & (places < seeable.stop)).sum(axis=1)
+    seeable, dilation = _seeable(geometry, axis, include_padding), geometry.dilation[axis]
+    # Tap i lies on start + i*dilation; -(-a // b) is a / b rounded up.
+    first = np.maximum(-((starts - seeable.start) // dilation), 0)
+    stop = np.minimum(-((starts - seeable.stop) // dilation), geometry.kernel[axis])
+    return np.maximum(stop - first, 0)
 
 
 def windows_are_disjoint(geometry, axis):
@@ -150,14 +153,14 @@ def _combine_axis(a, geometry, axis, combine, neutral, out=None):
     if out is None:
         shape = (count, a.shape[2]) if axis == 0 else (a.shape[1], count)
         out = np.empty((len(a), *shape), a.dtype)
-    here = (slice(None),) * (axis + 1)
+    leading = (slice(None),) * (axis + 1)  # all of the axes before this one
     taps = axis_taps(geometry, axis)
     # Starting with a tap that all windows see, the result need not be filled beforehand.
     taps.sort(key=lambda tap: tap[1].stop - tap[1].start, reverse=True)
     if taps[0][1] != slice(0, count):
         out.fill(neutral)
     for number, (_, windows, places) in enumerate(taps):
-        reduced, seen = out[*here, windows], a[*here, places]
+        reduced, seen = out[*leading, windows], a[*leading, places]
         if number == 0:
             reduced[...] = seen
         else:
@@ -175,29 +178,34 @@ def _spread_axis(a, geometry, axis):
     """Spread along the rows (axis 0) or columns (axis 1) of planes alone."""
     n = geometry.size[axis]
     shape = (n, a.shape[2]) if axis == 0 else (a.shape[1], n)
-    result, here = np.zeros((len(a), *shape), a.dtype), (slice(None),) * (axis + 1)
+    result, leading = np.zeros((len(a), *shape), a.dtype), (slice(None),) * (axis + 1)
     disjoint = windows_are_disjoint(geometry, axis)
     for _, windows, places in axis_taps(geometry, axis):
         if disjoint:
-            result[*here, places] = a[*here, windows]
+            result[*leading, places] = a[*leading, windows]
         else:
-            result[*here, places] += a[*here, windows]
+            result[*leading, places] += a[*leading, windows]
     return result
 
 
 def _refuse_empty_windows(geometry):
     """Refuse padding so wide that a whole window would lie in it: it has no maximum."""
     for axis, name in enumerate(("rows", "columns")):
-        seen = np.zeros(geometry.output[axis], bool)
-        for _, windows, _ in axis_taps(geometry, axis):
-            seen[windows] = True
+        seen = places_seen(geometry, axis, include_padding=False)
         if not seen.all():
             raise ValueError(
                 f"padding {geometry.padding[axis]} of the {name} is too wide: window "
-                f"{seen.argmin()} of {len(seen)} sees nothing but padding (kernel_size "
+                f"{(seen == 0).argmax()} of {len(seen)} sees nothing but padding (kernel_size "
                 f"{geometry.kernel[axis]}, dilation {geometry.dilation[axis]}); padding of at "
                 f"most half of the kernel is always small enough without dilation"
             )
+
+
+def _without_idle_taps(geometry):
+    """Cut a kernel that reaches beyond the padded image, as in `ceil_mode`, to what it can see."""
+    lengths = (n + sum(sides) for n, sides in zip(geometry.size, geometry.padding, strict=True))
+    axes = zip(geometry.kernel, lengths, geometry.dilation, strict=True)
+    return replace(geometry, kernel=tuple(min(k, (n - 1) // d + 1) for k, n, d in axes))
 
 
 def _seeable(geometry, axis, include_padding):

@@ -27,7 +27,7 @@ def max_unpool2d(x, indices, kernel_size, stride=None, padding=0, output_size=No
         Where they were, as `max_pool2d` returns it.
     kernel_size, stride, padding
         As given to `max_pool2d`.
-    output_size : (int, int), optional
+    output_size : (int, int) or the shape of the image, optional
         Rows and columns of the result, which pooling may have rounded away; default: the smallest
         size that gives h x w windows. It may differ from that by less than one stride.
 
@@ -123,6 +123,9 @@ class _Call:
     @classmethod
     def of(cls, x, indices, kernel_size, stride, padding, output_size):
         x, single = arguments.images(x, "x")
+        leading = x.shape[1:2] if single else x.shape[:2]
+        if isinstance(output_size, (tuple, list)) and tuple(output_size[:-2]) == leading:
+            output_size = output_size[-2:]
         size = _size(x.shape[2:], kernel_size, stride, padding, output_size)
         indices = arguments.plane_indices(indices, "indices", x.shape, single, size)
         return cls(x, indices, size, single)
@@ -140,11 +143,11 @@ def _size(size, kernel_size, stride, padding, output_size):
     kernel = shapes.pair(kernel_size, "kernel_size")
     stride = kernel if stride is None else shapes.pair(stride, "stride")
     sides = shapes.resolve_padding(padding, kernel, stride)
-    axes = list(zip(size, kernel, stride, sides, strict=True))
     if output_size is None:
-        result = tuple(shapes.transposed_output_size(*axis) for axis in axes)
+        result = shapes.transposed_output_size(size, kernel, stride, sides)
     else:
         result = shapes.pair(output_size, "output_size")
+        axes = zip(size, kernel, stride, sides, strict=True)
         smallest = tuple((n - 1) * s - sum(side) + k for n, k, s, side in axes)
         if any(abs(r - n) >= s for r, n, s in zip(result, smallest, stride, strict=True)):
             raise ValueError(

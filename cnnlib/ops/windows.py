@@ -17,6 +17,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from cnnlib import shapes
+from cnnlib.integers import shown
 from cnnlib.ops import arguments
 
 
@@ -55,6 +56,10 @@ def pad(x, padding, value=0.0):
         raise TypeError(f"padding must be numbers where there is no kernel, got {padding!r}")
     if not isinstance(value, Real):
         raise TypeError(f"value must be a number, got {value!r}")
+    try:
+        value = float(value)
+    except OverflowError as error:
+        raise ValueError(f"value must fit into a float, got {shown(value)}") from error
     # Every place of the padded image is a window of one place; so Geometry checks the sizes.
     return surround(x, shapes.Geometry.of(x.shape[-2:], 1, padding=padding).padding, value)
 

@@ -72,6 +72,7 @@ def test_layout_does_not_matter(name, layout):
         laid = of_arrays(arguments, layout)
         for actual, wanted in zip(run(name, laid), run(name, arguments), strict=True):
             np.testing.assert_allclose(actual, wanted, rtol=1e-5, atol=1e-5)
+            assert actual.flags.c_contiguous
 
 
 def repeated(a):

@@ -132,6 +132,28 @@ def test_backward_keeps_input_and_layout_apart(backward):
         assert_close(backward(layout(grad), layout(X), 3, 2, 1), expected, tolerance=1e-14)
 
 
+@pytest.mark.parametrize("kernel", [11, 10**6, (10**8, 11)])
+@pytest.mark.parametrize("padding", [0, ((2, 0), (0, 1))])
+@EACH_FORWARD
+def test_a_kernel_far_larger_than_the_image_costs_no_more_than_one_that_fits(
+    forward, padding, kernel
+):
+    out = forward(X, kernel, 10**8, padding, ceil_mode=True)
+    if padding:
+        framed = [n + p for n, p in zip(X.shape[2:], (2, 1), strict=True)]
+        assert_close(out, forward(X, tuple(framed), 10**8, padding))
+    else:
+        assert_close(out, forward(X, X.shape[2:]))
+
+
+def test_the_winner_in_a_window_far_larger_than_the_image():
+    options = {"kernel_size": 10**6, "ceil_mode": True}
+    out, indices = ops.max_pool2d(X, **options, return_indices=True)
+    assert np.array_equal(indices[..., 0, 0], X.reshape(2, 3, -1).argmax(-1))
+    grad_x = ops.max_pool2d_backward(np.ones_like(out), X, **options)
+    assert np.array_equal(np.flatnonzero(grad_x), np.flatnonzero(out == X))
+
+
 @EACH_FORWARD
 def test_one_image_is_a_batch_of_one(forward):
     assert np.array_equal(forward(X[0], 3, 2, 1), forward(X[:1], 3, 2, 1)[0])

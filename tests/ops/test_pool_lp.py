@@ -12,7 +12,7 @@ from tests.ops.reference import answers, assert_close
 
 FORWARD = pytest.mark.parametrize("forward", [lp_pool2d, lp_pool2d_naive])
 BACKWARD = pytest.mark.parametrize("backward", [lp_pool2d_backward, lp_pool2d_backward_naive])
-ORDERS = pytest.mark.parametrize("p", [1, 1.5, 2, 3, 4])
+ORDERS = pytest.mark.parametrize("p", [1, 1.5, 2, 3, 4, 6, 7.5])
 BLOCKS = pytest.mark.parametrize("seed", range(4))
 BLOCK = 12  # generated cases a test
 
@@ -124,6 +124,29 @@ def test_backward_is_what_differences_measure(case, p):
 def test_several_chunks():
     case = Case((3, 70, 40, 36), 3, 2, 1)  # 2.4 MB
     compare(case, 2, lambda t: torch_lp_pool2d(t, 2, case), case.array())
+
+
+@pytest.mark.parametrize("scale", [1e-30, 1e-20, 1e20, 1e30])
+@pytest.mark.parametrize("p", [1, 2, 4, 8, 32])
+def test_powers_beyond_the_dtype_are_zero_or_infinite_as_in_torch(p, scale):
+    x = (plane([3, 4], [0, 0]) * scale).astype(np.float32)
+    out = lp_pool2d(x, p, 2)
+    theirs = functional.lp_pool2d(torch.tensor(x), float(p), 2)
+    np.testing.assert_allclose(out, theirs, rtol=1e-5)
+    grad_x = lp_pool2d_backward(np.ones_like(out), x, p, 2)
+    if out == 0:
+        assert not grad_x.any()
+
+
+@BACKWARD
+@pytest.mark.parametrize(("p", "scale"), [(5, 1e-7), (8, 1e-4), (16, 0.002), (32, 0.05), (32, 9)])
+def test_shares_stay_finite_where_powers_almost_vanish(backward, p, scale):
+    x = plane([1, -1, 0.5], [0, 0.8, 0.2]) * scale
+    grad = plane([100, 1])
+    expected = lp_pool2d_backward(grad, x, p, 2, 1)
+    assert np.abs(expected).max() < 101
+    single = backward(grad.astype("f4"), x.astype("f4"), p, 2, 1)
+    np.testing.assert_allclose(single, expected, rtol=0.05, atol=1e-3)
 
 
 @FORWARD

@@ -68,6 +68,20 @@ def test_agrees_with_torch_and_the_loops(seed, dtype):
         assert_close(max_unpool2d_backward(grad, x, indices, **options), grad_x)
 
 
+@FORWARD
+def test_the_whole_shape_of_the_image_is_a_size_as_in_torch(forward):
+    x = np.random.default_rng(0).standard_normal((2, 3, 5, 7))
+    out, indices = max_pool2d(x, 2, return_indices=True)
+    back = forward(out, indices, 2, output_size=x.shape)
+    theirs = functional.max_unpool2d(
+        torch.tensor(out), torch.tensor(indices), 2, output_size=x.shape
+    )
+    assert_close(back, theirs.numpy())
+    assert np.array_equal(forward(out[0], indices[0], 2, output_size=x[0].shape), back[0])
+    with pytest.raises(ValueError, match=r"output_size must be .*\(2, 4, 5, 7\)"):
+        forward(out, indices, 2, output_size=(2, 4, 5, 7))
+
+
 def test_default_size_is_torchs():
     x = np.ones((1, 2, 3, 4))
     indices = np.zeros(x.shape, int)

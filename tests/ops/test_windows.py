@@ -135,6 +135,7 @@ def test_nan_stays_in_its_columns():
         (lambda: pad(np.ones((3, 3)), "same"), TypeError, "padding must be numbers"),
         (lambda: pad(np.ones((3, 3)), 1, "0"), TypeError, "value must be a number"),
         (lambda: pad(np.ones((3, 3)), 1, [0, 1]), TypeError, "value must be a number"),
+        (lambda: pad(np.ones((3, 3)), 1, 10**400), ValueError, "value must fit into a float"),
         (lambda: pad(np.ones((3, 3)), 10**6), ValueError, "padding .*places"),
     ],
 )
