@@ -7,12 +7,14 @@ networks", 2016. Taught in chapter 6.
 
 A gradient of 0 proves nothing: it is also 0 behind a weight of zero, behind a ReLU that is off,
 and at all places of a max pooling but the winner. Average over many random inputs, and use
-`nan_probe` for the structure. Batch normalization in training mode gives every place a share.
+`nan_probe` for the structure. Batch normalization in training mode gives every place a share,
+as instance and group normalization always do.
 """
 
 import numpy as np
 
-from cnnlib.receptive_field.places import check_images, check_place, of_one_image, to_numpy
+from cnnlib.receptive_field.calls import one_array, refuse_training, run, to_numpy
+from cnnlib.receptive_field.places import check_images, check_place, of_one_image
 
 
 def gradient_probe(function, x, output_place, gradient=None):
@@ -21,7 +23,7 @@ def gradient_probe(function, x, output_place, gradient=None):
     Parameters
     ----------
     function : callable
-        From `x` to an array or a tensor; images of a batch must not mix.
+        From `x` to one array or tensor; images of a batch must not mix. It is given a copy.
     x : ndarray or tensor of shape (N, C, H, W), (C, H, W) or (H, W)
         Where to differentiate; not zeros, where ReLU and max pooling have no slope.
     output_place : tuple of int
@@ -38,9 +40,11 @@ def gradient_probe(function, x, output_place, gradient=None):
     Raises
     ------
     TypeError
-        If `x` is an array and `gradient` is missing, or `x` is not of a floating-point type.
+        If `x` is an array and `gradient` is missing, `x` is not of a floating-point type, or
+        `function` returns a tuple or dict.
     ValueError
-        If the place lies outside the output, or the output is cut off from `x`.
+        If the place lies outside the output, the output is cut off from `x`, `gradient` returns
+        another shape than that of `x`, or batch normalization is in training mode.
 
     Examples
     --------
@@ -51,13 +55,17 @@ def gradient_probe(function, x, output_place, gradient=None):
     array([[[0., 1., 0., 2., 0.]]])
     """
     check_images(x)
+    refuse_training(function, "every place would get a share, and its running averages change")
     if gradient is None:
         return _autograd(function, x, output_place)
-    output = np.asarray(function(x))
+    output = np.asarray(run(function, x + 0.0))
     grad_output = np.zeros_like(output)
     shape = of_one_image(output.shape, x)
     grad_output[(..., *check_place(output_place, shape, "output_place"))] = 1
-    return np.asarray(gradient(x, grad_output))
+    grad_x = np.asarray(gradient(x + 0.0, grad_output))
+    if grad_x.shape != x.shape:
+        raise ValueError(f"gradient must return the shape of x, {x.shape}, got {grad_x.shape}")
+    return grad_x
 
 
 def effective_field(function, x, output_place, gradient=None):
@@ -179,7 +187,7 @@ def _autograd(function, x, output_place):
             f"such as a backward of cnnlib.ops; only tensors differentiate themselves"
         )
     leaf = x.detach().clone().requires_grad_(True)
-    output = function(leaf)
+    output = one_array(function(leaf.clone()))  # what works in place may not write into a leaf
     place = check_place(output_place, of_one_image(output.shape, x), "output_place")
     if not output.requires_grad:
         raise ValueError("function cuts its output off from x: no_grad, detach, or integers inside")

@@ -5,6 +5,7 @@
     start_l = start_(l-1) - padding * jump_(l-1)              begin: size 1, jump 1, start 0
 
 Unrolled: size = 1 + sum over l of dilation_l*(kernel_l - 1) * (strides before l, multiplied).
+Up-sampling has no one size, it alternates from place to place: ask `nan_bisect` about it.
 Araujo, Norris and Sim, "Computing receptive fields of convolutional neural networks", Distill,
 2019. Taught in chapter 6.
 """
@@ -51,7 +52,7 @@ def field_table(layers, input_size=None):
 
     Parameters
     ----------
-    layers : specs.Network, specs.Sequence, or an iterable of layers
+    layers : specs.Network, specs.Layer, or an iterable of layers
     input_size : int or (int, int), optional
         Rows and columns of the input. Only dense layers and global pooling need it, because they
         look at all they get; a `Network` brings its own.
@@ -158,7 +159,8 @@ def field_of(layers, output_place, input_size=None):
     layers, input_size
         As for `field_table`.
     output_place : (int, int)
-        Row and column, counted from 0.
+        Row and column, counted from 0. A place beyond the output for `input_size` is one that a
+        larger input would have.
 
     Returns
     -------
@@ -168,7 +170,7 @@ def field_of(layers, output_place, input_size=None):
     Raises
     ------
     ValueError
-        As `field_table`, and for a negative place.
+        As `field_table`, and for a place that is negative or not (row, column).
 
     Examples
     --------
@@ -176,18 +178,17 @@ def field_of(layers, output_place, input_size=None):
     >>> field_of([Convolution(8, 3, stride=2, padding=1)], (0, 1))
     Field(rows=(-1, 1), columns=(1, 3))
     """
+    if not isinstance(output_place, (tuple, list)) or len(output_place) != 2:
+        raise ValueError(f"output_place must be (row, column), got {output_place!r}")
     return field_grid(layers, input_size).field(*output_place)
 
 
 def _known(layers, input_size):
     """Return the layers as one sequence in which every window has a size."""
     if isinstance(layers, Network):
-        size = layers.input_shape[1:] if input_size is None else input_size
-        layers = layers.body
-    else:
-        size = input_size
-        layers = layers if isinstance(layers, Sequence) else Sequence(*layers)
-    return layers.windowed(None if size is None else shapes.pair(size, "input_size"))
+        input_size = layers.input_shape[1:] if input_size is None else input_size
+    size = None if input_size is None else shapes.pair(input_size, "input_size")
+    return Sequence.of(layers).windowed(size)
 
 
 def _behind(layer, grid):

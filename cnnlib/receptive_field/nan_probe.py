@@ -7,7 +7,8 @@ output is computed from, of which `gradient_probe` may miss a part. Where it mis
 - batch normalization in training mode takes means over all places and images: one NaN floods
   them all, and stays in the running averages. Call ``network.eval()`` first;
 - what drops NaN (``np.nanmax``, ``np.fmax``, comparisons) hides places;
-- convolution by FFT or by Winograd's tiles marks neighbors of the field. Taught in chapter 6.
+- convolution by FFT or by Winograd's tiles marks neighbors of the field, and so does one in
+  bfloat16, whose kernels are filled up with zeros: probe in float32 or float64. See chapter 6.
 """
 
 import warnings
@@ -15,8 +16,9 @@ from math import prod
 
 import numpy as np
 
+from cnnlib.receptive_field.calls import is_nan, refuse_training, run
 from cnnlib.receptive_field.fields import Field
-from cnnlib.receptive_field.places import check_images, check_place, of_one_image, to_numpy
+from cnnlib.receptive_field.places import check_images, check_place, of_one_image
 
 NAN = float("nan")
 
@@ -27,7 +29,8 @@ def nan_affected(function, x, input_place):
     Parameters
     ----------
     function : callable
-        From an input like `x`, or two of them in one batch, to an array or tensor.
+        From an input like `x`, or two of them in one batch, to one array or tensor. It is given
+        copies, and PyTorch records no gradients.
     x : ndarray or tensor of shape (1, C, H, W), (C, H, W) or (H, W)
         An example input, such as zeros; its kind decides what `function` is given.
     input_place : (int, int) or (int, int, int)
@@ -43,7 +46,8 @@ def nan_affected(function, x, input_place):
         If the place lies outside, `function` gives NaN without cause, or mixes images, as batch
         normalization does in training mode.
     TypeError
-        If `x` is no array of floating-point numbers.
+        If `x` is no array of floating-point numbers, or of bfloat16, or `function` returns a
+        tuple or dict.
 
     Examples
     --------
@@ -113,7 +117,7 @@ def nan_bisect(function, x, output_place):
     Raises
     ------
     ValueError, TypeError
-        As `nan_probe`.
+        As `nan_probe`, and if the function is seen to drop NaN.
 
     Warns
     -----
@@ -142,12 +146,20 @@ _WHOLE_INPUT = (
 )
 _FLOOD = (
     "NaN in one image reached the output of another: the function mixes the images of a batch. "
-    "The likely cause is batch normalization in training mode, which floods everything: call "
-    "network.eval() first. Its running averages may hold NaN now: build or load the network again"
+    "The likely cause is batch normalization in training mode, or without running averages: call "
+    "network.eval() first. The averages may hold NaN now: build or load the network again"
 )
-_TRAINING = (
-    "{name} is in training mode: it takes its mean over the whole batch, so one NaN would flood "
-    "all outputs and stay in its running averages. Call network.eval() first"
+_NAN_ITSELF = (
+    "function gives NaN for x itself. If it holds batch normalization, an earlier NaN may have "
+    "spoiled the running averages: build or load the network again"
+)
+_BFLOAT16 = (
+    "x is of the type bfloat16: fast convolutions of that type take inputs in pairs and multiply "
+    "the odd one by 0, so NaN marks neighbors of the field. Probe the network in float32"
+)
+_DROPS = (
+    "the function drops NaN unless several inputs are NaN at once, as np.fmax does: it hides its "
+    "field from this probe"
 )
 
 
@@ -179,9 +191,9 @@ def _example(function, x):
     check_images(x)
     if bool((x != x).any()):
         raise ValueError("x must not hold NaN before the probe sets one")
-    for module in function.modules() if hasattr(function, "modules") else ():
-        if "BatchNorm" in type(module).__name__ and module.training:
-            raise ValueError(_TRAINING.format(name=type(module).__name__))
+    if "bfloat16" in str(x.dtype):
+        raise TypeError(_BFLOAT16)
+    refuse_training(function, "one NaN would flood all outputs and stay in its running averages")
     return x[:1] if x.ndim == 4 else x
 
 
@@ -189,23 +201,23 @@ def _marked(function, x, region):
     """Return which outputs are NaN if a region of the input is."""
     probe = x + 0.0  # a copy, of arrays and tensors alike
     probe[region] = NAN
-    return np.isnan(to_numpy(function(probe)))
+    return is_nan(run(function, probe))
 
 
 def _marked_alone(function, x, region):
     """Return what `_marked` does, after checking that NaN stays in its image."""
     if x.ndim != 4:
-        marked, clean = _marked(function, x, region), np.isnan(to_numpy(function(x)))
+        marked, clean = _marked(function, x, region), is_nan(run(function, x + 0.0))
     else:
         pair = x[[0, 0]]
         pair[0][region] = NAN
-        both = np.isnan(to_numpy(function(pair)))
-        if len(both) != 2:
+        both = is_nan(run(function, pair))
+        if both.shape[:1] != (2,):
             raise ValueError(f"function must keep the axis of the batch, got {both.shape} of two")
         marked, clean = both[:1], both[1:]
     if clean.any():
-        alone = x.ndim != 4 or np.isnan(to_numpy(function(x))).any()
-        raise ValueError("function gives NaN for x itself" if alone else _FLOOD)
+        alone = x.ndim != 4 or is_nan(run(function, x + 0.0)).any()
+        raise ValueError(_NAN_ITSELF if alone else _FLOOD)
     return marked
 
 
@@ -213,6 +225,8 @@ def _span(reaches, n, behind):
     """Return the first and last place of one axis that reach; `behind` indexes what follows it."""
     first = _halve(n, lambda k: not reaches((..., slice(0, k), *behind)))
     last = _halve(n, lambda k: reaches((..., slice(k, n), *behind)))
+    if first > last:
+        raise ValueError(_DROPS)
     return first, last
 
 

@@ -19,7 +19,6 @@ from cnnlib.specs import (
     Convolution,
     Dense,
     LocalResponseNorm,
-    Network,
     Pointwise,
     Sequence,
 )
@@ -30,7 +29,7 @@ def path_counts(layers, input_shape, output_place):
 
     Parameters
     ----------
-    layers : specs.Network, specs.Sequence, or an iterable of layers
+    layers : specs.Network, specs.Layer, or an iterable of layers
     input_shape : (int, int, int)
         Channels, rows and columns.
     output_place : (int, int, int) or (int, int)
@@ -54,7 +53,7 @@ def path_counts(layers, input_shape, output_place):
     >>> path_counts([Convolution(1, 3), Convolution(1, 3)], (1, 5, 5), (0, 0))[0, 2]
     array([3., 6., 9., 6., 3.])
     """
-    sequence = _sequence(layers)
+    sequence = Sequence.of(layers)
     shape = sequence.output_shape(input_shape)
     counts = np.zeros(shape)
     counts[(..., *check_place(output_place, shape, "output_place"))] = 1
@@ -138,12 +137,6 @@ def cone(layers, n, unit):
         if level < len(layers):
             shape = (1, *layers[level].output_size(shape[1:]))
     return rows
-
-
-def _sequence(layers):
-    if isinstance(layers, Network):
-        return layers.body
-    return layers if isinstance(layers, Sequence) else Sequence(*layers)
 
 
 def _back(layer, counts, shape):

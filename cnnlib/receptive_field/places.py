@@ -4,8 +4,6 @@ A place names the last axes: (row, column) means all channels, (channel, row, co
 them. Nothing here imports PyTorch; tensors are asked for what they can do. See chapter 6.
 """
 
-import numpy as np
-
 from cnnlib import shapes
 
 
@@ -39,8 +37,3 @@ def check_images(x):
         raise ValueError(f"x must have the shape (..., H, W), not empty, got {tuple(x.shape)}")
     if (x[..., :1, :1] + 0.5).dtype != x.dtype:
         raise TypeError(f"x must be of a floating-point type, got {x.dtype}: integers have no NaN")
-
-
-def to_numpy(values):
-    """Return an array or a tensor, on whatever device, as a NumPy array."""
-    return np.asarray(values.detach().cpu() if hasattr(values, "detach") else values)

@@ -13,8 +13,18 @@ from functools import partial
 
 import numpy as np
 
-from cnnlib import ops
-from cnnlib.specs import AveragePool, Branches, Convolution, MaxPool, Network, ReLU, Sequence, Tanh
+from cnnlib import ops, shapes
+from cnnlib.specs import (
+    AveragePool,
+    Branches,
+    Convolution,
+    MaxPool,
+    Network,
+    Pointwise,
+    ReLU,
+    Sequence,
+    Tanh,
+)
 
 
 def thin_network(layers, input_size=None):
@@ -22,7 +32,7 @@ def thin_network(layers, input_size=None):
 
     Parameters
     ----------
-    layers : specs.Network, specs.Sequence, or an iterable of layers
+    layers : specs.Network, specs.Layer, or an iterable of layers
     input_size : int or (int, int), optional
         At which dense layers become convolutions; a `Network` brings its own. The result takes
         images of any size that is large enough.
@@ -44,10 +54,10 @@ def thin_network(layers, input_size=None):
     >>> thin_network(lenet5())(np.ones((1, 1, 36, 32))).shape
     (1, 1, 2, 1)
     """
-    if isinstance(layers, Network):
-        layers = layers.windowed().body if input_size is None else layers.body
-    sequence = layers if isinstance(layers, Sequence) else Sequence(*layers)
-    return partial(_forward, sequence.windowed(input_size))
+    if isinstance(layers, Network) and input_size is None:
+        layers = layers.windowed()
+    size = None if input_size is None else shapes.pair(input_size, "input_size")
+    return partial(_forward, Sequence.of(layers).windowed(size))
 
 
 def _forward(layer, x):
@@ -69,4 +79,8 @@ def _forward(layer, x):
         return ops.avg_pool2d(padded, layer.kernel_size, layer.stride, 0, layer.dilation)
     if isinstance(layer, ReLU):
         return ops.relu(x)
-    return np.tanh(x) if isinstance(layer, Tanh) else x
+    if isinstance(layer, Tanh):
+        return np.tanh(x)
+    if isinstance(layer, Pointwise):
+        return x
+    raise TypeError(f"a thin network cannot hold {layer!r}")

@@ -1,9 +1,11 @@
 """Networks as data: one specification gives the tables, receptive fields and modules.
 
-Read layers.py and pointwise.py first, then networks.py; architectures.py holds the famous ones.
+Read layers.py and pointwise.py first, then composites.py and networks.py; families/ holds the
+famous ones.
 """
 
-from cnnlib.specs.architectures import alexnet, googlenet, lenet5, resnet, vgg
+from cnnlib.specs.composites import Branches, Sequence
+from cnnlib.specs.families import alexnet, googlenet, lenet5, resnet, vgg
 from cnnlib.specs.layers import (
     AveragePool,
     Convolution,
@@ -13,7 +15,7 @@ from cnnlib.specs.layers import (
     MaxPool,
     Pool,
 )
-from cnnlib.specs.networks import Branches, Network, Sequence
+from cnnlib.specs.networks import Network
 from cnnlib.specs.pointwise import (
     BatchNorm,
     Dropout,

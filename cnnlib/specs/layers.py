@@ -4,6 +4,7 @@ A layer knows its window (kernel_size, stride, padding, dilation) and, for an in
 (C, H, W), its output shape and its cost:
 
     weights = out_channels * C/groups * kh * kw        MACs = weights * out_h * out_w
+    bytes = 4 * out_channels * out_h * out_w           (of its output, in float32)
 
 Tables, receptive fields and PyTorch modules are all made from these objects, so that no two
 of them can disagree. Taught in chapters 6 and 8.
@@ -51,9 +52,10 @@ class Layer:
 
     def geometry(self, size):
         """Return how the windows lie on an input of (rows, columns): a ``shapes.Geometry``."""
+        size = shapes.pair(size, "input_size")
         layer = self.windowed(size)
         window = layer.kernel_size, layer.stride, layer.padding, layer.dilation
-        return shapes.Geometry.of(tuple(size), *window, getattr(layer, "ceil_mode", False))
+        return shapes.Geometry.of(size, *window, getattr(layer, "ceil_mode", False))
 
     def output_size(self, size):
         """Return (rows, columns) of the output for (rows, columns) of the input."""
@@ -78,6 +80,14 @@ class Layer:
     def macs(self, input_shape):
         """Count the multiply-accumulate operations of convolutions and dense layers."""
         return 0
+
+    def activations(self, input_shape):
+        """Count the values that a forward pass writes: those of the output."""
+        return prod(self.output_shape(input_shape))
+
+    def bytes(self, input_shape, value_bytes=4):
+        """Count the bytes of `activations`; `value_bytes` is 4 for float32, 2 for float16."""
+        return shapes.integer(value_bytes, "value_bytes", 1) * self.activations(input_shape)
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,158 +1,16 @@
-"""Layers put together: one after the other, side by side, and with an input, a network.
+"""Networks: a name, a sequence of layers, and the shape of the input.
 
-    Sequence(a, b)           output = b(a(x))
-    Branches((a,), (b,))     output = a(x) + b(x), or both stacked along the channels
-    Network                  a sequence that knows the shape of its input
+    parameters, MACs, bytes = sums over the layers, each at the shape that reaches it
 
-An empty path is the identity, so the block of a ResNet is ``Branches((conv, ...), ())``.
-He, Zhang, Ren and Sun, "Deep residual learning for image recognition", 2016; Szegedy et al.,
-"Going deeper with convolutions", 2015. Taught in chapters 6 and 8.
+One object yields the table, the receptive fields and the PyTorch module. Taught in chapters 6
+and 8.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from math import prod
 
 from cnnlib import shapes
-from cnnlib.specs.layers import Layer
-
-JOINS = ("add", "concatenate")
-
-
-@dataclass(frozen=True, init=False, repr=False)
-class Sequence(Layer):
-    """Layers one after the other.
-
-    Examples
-    --------
-    >>> from cnnlib.specs import Convolution, ReLU
-    >>> Sequence(Convolution(8, 3), ReLU(), Convolution(8, 3)).output_shape((1, 9, 9))
-    (8, 5, 5)
-    """
-
-    layers: tuple
-
-    def __init__(self, *layers, name=""):
-        for layer in layers:
-            if not isinstance(layer, Layer):
-                raise TypeError(f"layers must be layers of cnnlib.specs, got {layer!r}")
-        object.__setattr__(self, "layers", layers)  # the class is frozen
-        object.__setattr__(self, "name", name)
-
-    def __repr__(self):
-        named = [f"name={self.name!r}"] if self.name else []
-        return f"Sequence({', '.join([*map(repr, self.layers), *named])})"
-
-    def steps(self, input_shape):
-        """Yield every layer with the shape (C, H, W) of its input."""
-        shape = tuple(input_shape)
-        for layer in self.layers:
-            yield layer, shape
-            shape = _shape_behind(layer, shape)
-
-    def windowed(self, size=None):
-        """Return the sequence with dense layers as convolutions, windows all known."""
-        fixed = []
-        for layer in self.layers:
-            fixed.append(layer.windowed(size))
-            size = None if size is None else fixed[-1].output_size(size)
-        return Sequence(*fixed, name=self.name)
-
-    def output_size(self, size):
-        """Return (rows, columns) of the output for (rows, columns) of the input."""
-        for layer in self.layers:
-            size = layer.output_size(size)
-        return tuple(size)
-
-    def output_shape(self, input_shape):
-        """Return (C, H, W) of the output for (C, H, W) of the input."""
-        shape = tuple(input_shape)
-        for layer in self.layers:
-            shape = _shape_behind(layer, shape)
-        return shape
-
-    def weights(self, input_shape):
-        """Count the weights of all layers."""
-        return sum(layer.weights(shape) for layer, shape in self.steps(input_shape))
-
-    def biases(self, input_shape):
-        """Count the biases of all layers."""
-        return sum(layer.biases(shape) for layer, shape in self.steps(input_shape))
-
-    def macs(self, input_shape):
-        """Count the multiply-accumulate operations of all layers."""
-        return sum(layer.macs(shape) for layer, shape in self.steps(input_shape))
-
-
-@dataclass(frozen=True, init=False, repr=False)
-class Branches(Layer):
-    """Paths side by side from one input, joined by adding or by stacking the channels.
-
-    Attributes
-    ----------
-    paths : tuple of Sequence
-        Given as tuples of layers; the empty tuple is the identity.
-    join : str
-        "add" (ResNet) or "concatenate" (Inception).
-
-    Examples
-    --------
-    >>> from cnnlib.specs import Convolution
-    >>> block = Branches((Convolution(8, 3, padding=1),), ())
-    >>> block.output_shape((8, 5, 5)), block.parameters((8, 5, 5))
-    ((8, 5, 5), 584)
-    """
-
-    paths: tuple
-    join: str = "add"
-
-    def __init__(self, *paths, join="add", name=""):
-        if join not in JOINS:
-            raise ValueError(f"join must be one of {JOINS}, got {join!r}")
-        if not paths:
-            raise ValueError("paths must hold at least one path; the identity is ()")
-        whole = (path if isinstance(path, Sequence) else Sequence(*path) for path in paths)
-        for key, value in (("paths", tuple(whole)), ("join", join), ("name", name)):
-            object.__setattr__(self, key, value)  # the class is frozen
-
-    def __repr__(self):
-        written = [repr(path.layers) for path in self.paths] + [f"join={self.join!r}"]
-        named = [f"name={self.name!r}"] if self.name else []
-        return f"Branches({', '.join(written + named)})"
-
-    def windowed(self, size=None):
-        """Return the branches with all windows known."""
-        paths = (path.windowed(size) for path in self.paths)
-        return Branches(*paths, join=self.join, name=self.name)
-
-    def output_size(self, size):
-        """Return (rows, columns) of the output, the same on every path."""
-        sizes = [path.output_size(size) for path in self.paths]
-        self._agree(sizes, "rows and columns")
-        return sizes[0]
-
-    def output_shape(self, input_shape):
-        """Return (C, H, W) of the output for (C, H, W) of the input."""
-        outputs = [path.output_shape(input_shape) for path in self.paths]
-        if self.join == "add":
-            self._agree(outputs, "channels, rows and columns")
-            return outputs[0]
-        self._agree([shape[1:] for shape in outputs], "rows and columns")
-        return (sum(shape[0] for shape in outputs), *outputs[0][1:])
-
-    def weights(self, input_shape):
-        """Count the weights of all paths."""
-        return sum(path.weights(input_shape) for path in self.paths)
-
-    def biases(self, input_shape):
-        """Count the biases of all paths."""
-        return sum(path.biases(input_shape) for path in self.paths)
-
-    def macs(self, input_shape):
-        """Count the multiply-accumulate operations of all paths."""
-        return sum(path.macs(input_shape) for path in self.paths)
-
-    def _agree(self, outputs, what):
-        if len(set(outputs)) > 1:
-            raise ValueError(f"the paths of {self.label} must end with equal {what}: {outputs}")
+from cnnlib.specs.composites import Sequence
 
 
 @dataclass(frozen=True)
@@ -169,7 +27,14 @@ class Network:
 
     name: str
     body: Sequence
-    input_shape: tuple = field(default=(3, 224, 224))
+    input_shape: tuple = (3, 224, 224)
+
+    def __post_init__(self):
+        shape = self.input_shape
+        if not isinstance(shape, (tuple, list)) or len(shape) != 3:
+            raise ValueError(f"input_shape must be (channels, rows, columns), got {shape!r}")
+        checked = tuple(shapes.integer(n, "input_shape", 1) for n in shape)
+        object.__setattr__(self, "input_shape", checked)  # the class is frozen
 
     @property
     def layers(self):
@@ -196,6 +61,15 @@ class Network:
         """Multiply-accumulate operations for one input."""
         return self.body.macs(self.input_shape)
 
+    @property
+    def activations(self):
+        """How many values a forward pass holds: those of the input and what the layers write."""
+        return prod(self.input_shape) + self.body.activations(self.input_shape)
+
+    def bytes(self, value_bytes=4):
+        """Count the bytes of `activations`; the parameters take ``value_bytes*parameters`` more."""
+        return shapes.integer(value_bytes, "value_bytes", 1) * self.activations
+
     def steps(self):
         """Yield every layer with the shape (C, H, W) of its input."""
         return self.body.steps(self.input_shape)
@@ -210,11 +84,3 @@ class Network:
     def windowed(self):
         """Return the network with its dense layers as convolutions: it then takes any size."""
         return replace(self, body=self.body.windowed(shapes.pair(self.input_shape[1:], "size")))
-
-
-def _shape_behind(layer, shape):
-    """Return the output shape of a layer; an error says in which layer it arose."""
-    try:
-        return layer.output_shape(shape)
-    except ValueError as error:
-        raise ValueError(f"{layer.label} with input {shape}: {error}") from error

@@ -14,12 +14,19 @@ from cnnlib.specs.layers import Layer
 
 @dataclass(frozen=True, repr=False)
 class Pointwise(Layer):
-    """What the layers share that treat every place alone and keep the shape."""
+    """What the layers share that treat every place alone and keep the shape.
+
+    At test time they write over their input, so they take no memory of their own.
+    """
 
     kernel_size: ClassVar[int] = 1
     stride: ClassVar[int] = 1
     padding: ClassVar[int] = 0
     dilation: ClassVar[int] = 1
+
+    def activations(self, input_shape):
+        """Count no values: the output takes the place of the input."""
+        return 0
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,6 +51,10 @@ class LocalResponseNorm(Pointwise):
     """Divides by a sum of squares over `size` neighboring channels at the same place."""
 
     size: int = 5
+
+    def activations(self, input_shape):
+        """Count the values of the output: the neighbors still need those of the input."""
+        return Layer.activations(self, input_shape)
 
 
 @dataclass(frozen=True, repr=False)

@@ -171,6 +171,11 @@ def test_arrays_need_a_gradient_function():
         gradient_probe(convolve, np.ones((1, 1, 9, 9)), (0, 0))
 
 
+def test_gradient_functions_return_the_shape_of_x():
+    with pytest.raises(ValueError, match=r"gradient must return the shape of x, \(1, 1, 9, 9\)"):
+        gradient_probe(convolve, np.ones((1, 1, 9, 9)), (0, 0), lambda x, grad: grad)
+
+
 def test_outputs_cut_off_are_refused():
     conv = nn.Conv2d(1, 1, 3)
     with pytest.raises(ValueError, match="cuts its output off"):

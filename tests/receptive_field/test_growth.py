@@ -27,10 +27,11 @@ from cnnlib.specs import (
     resnet,
     vgg,
 )
+from tests.receptive_field.published import PUBLISHED
 from tests.receptive_field.stacks import branched, inner_input, stacks
 
 # Network, layer, size of its field: LeCun et al. 1998; Araujo, Norris and Sim 2019 (AlexNet,
-# VGG-16, ResNet-50); the others follow from the papers' tables.
+# VGG-16, ResNet-50, -101, -152); the others follow from the papers' tables.
 FAMOUS = [
     *[(lenet5(), *row) for row in zip(("conv1", "pool1", "conv2", "pool2", "fc1"),
                                       (5, 6, 14, 16, 32), strict=True)],
@@ -42,6 +43,8 @@ FAMOUS = [
     (resnet(34), "conv5_3", 899),
     (resnet(50), "conv5_3", 483),
     (resnet(50, stride_on_3x3=True), "conv5_3", 427),
+    (resnet(101), "conv5_3", 1027),
+    (resnet(152), "conv5_3", 1507),
     (googlenet(), "inception5b", 715),
 ]  # fmt: skip
 
@@ -50,6 +53,11 @@ FAMOUS = [
 def test_famous_sizes(network, layer, size):
     assert field_table(network)[layer].size == (size, size)
     assert field_grid(network.up_to(layer)).size == (size, size)
+
+
+@pytest.mark.parametrize(("layers", "size"), PUBLISHED)
+def test_published_sizes_of_other_bodies(layers, size):
+    assert field_grid(layers()).size == (size, size)
 
 
 @given(stacks)
@@ -107,6 +115,12 @@ def test_residual_block_is_as_wide_as_its_convolutions():
     assert field_grid([Branches(convs, ())]) == FieldGrid((5, 5), (1, 1), (-2, -2))
 
 
+def test_one_layer_is_taken_alone():
+    block = Branches((Convolution(8, 5, padding=2),), ())
+    for layer in (Convolution(8, 5, padding=2), block):
+        assert field_grid(layer) == field_grid([layer]) == FieldGrid((5, 5), (1, 1), (-2, -2))
+
+
 def test_branches_of_unequal_stride_are_refused():
     block = Branches((Convolution(8, 3, stride=2, padding=1),), (), name="block")
     with pytest.raises(ValueError, match="paths of block must have one jump"):
@@ -152,6 +166,12 @@ def test_table_has_a_row_for_every_layer():
     assert table.rows[-1][1] == field_grid(alexnet())
     with pytest.raises(KeyError, match=r"pool9.*'pool5'"):
         table["pool9"]
+
+
+@pytest.mark.parametrize("place", [(0, 1, 2), (1,), 3])
+def test_field_of_takes_row_and_column(place):
+    with pytest.raises(ValueError, match=r"output_place must be \(row, column\)"):
+        field_of(lenet5(), place)
 
 
 def test_field_of_may_reach_into_the_padding():

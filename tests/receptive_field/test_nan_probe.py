@@ -1,6 +1,7 @@
 """NaN probes: what they find, in how many passes, and what they say where they would mislead."""
 
 import warnings
+from functools import partial
 from math import ceil, log2
 
 import numpy as np
@@ -181,6 +182,36 @@ def test_functions_that_drop_nan_are_refused(function):
         nan_bisect(function, np.zeros((1, 1, 4, 4)), (1, 1))
 
 
+def test_functions_that_drop_a_lonely_nan_are_refused():
+    with pytest.raises(ValueError, match="drops NaN unless several inputs are NaN at once"):
+        nan_bisect(lambda x: np.fmax(x[..., 1:], x[..., :-1]), np.zeros((1, 1, 8, 8)), (3, 3))
+
+
+def test_running_averages_spoiled_by_nan_are_named():
+    net = nn.BatchNorm2d(1)
+    with pytest.warns(UserWarning, match=r"network\.eval\(\)"):  # hidden, and one image alone
+        nan_bisect(lambda x: net(x[None])[0], torch.zeros(1, 4, 4), (1, 1))
+    with pytest.raises(ValueError, match=r"(?s)NaN for x itself.*spoiled the running averages"):
+        nan_bisect(net.eval(), torch.zeros(1, 1, 4, 4), (1, 1))
+
+
+def test_bfloat16_is_refused():
+    conv, x = nn.Conv2d(1, 1, 3).bfloat16(), torch.zeros(1, 1, 9, 9, dtype=torch.bfloat16)
+    for probe in (nan_affected, nan_probe, nan_bisect):
+        with pytest.raises(TypeError, match=r"bfloat16.*Probe the network in float32"):
+            probe(conv, x, (2, 2))
+
+
+@pytest.mark.parametrize("kernel_size", [2, 3, 4, 5])
+def test_fields_of_up_sampling_alternate(kernel_size):
+    weight = np.ones((1, 1, kernel_size, kernel_size))
+    spread = partial(ops.conv_transpose2d, weight=weight, stride=2, padding=1)
+    for i in range(6, 10):
+        seen = [a for a in range(12) if 0 <= i + 1 - 2 * a < kernel_size]
+        field = nan_bisect(spread, np.zeros((1, 1, 12, 12)), (i, i))
+        assert field.rows == field.columns == (seen[0], seen[-1])
+
+
 @pytest.mark.parametrize("shape", [(1, 1, 4, 4), (1, 4, 4)])
 def test_functions_that_make_nan_are_refused(shape):
     with np.errstate(invalid="ignore"), pytest.raises(ValueError, match="NaN for x itself"):
@@ -188,8 +219,9 @@ def test_functions_that_make_nan_are_refused(shape):
 
 
 def test_functions_that_lose_the_batch_are_refused():
-    with pytest.raises(ValueError, match="axis of the batch"):
-        nan_bisect(lambda x: x[:1], np.zeros((1, 1, 4, 4)), (1, 1))
+    for lose in (lambda x: x[:1], np.sum):
+        with pytest.raises(ValueError, match="axis of the batch"):
+            nan_bisect(lose, np.zeros((1, 1, 4, 4)), (1, 1))
 
 
 @pytest.mark.parametrize("place", [(7, 0), (1, 0, 0), (0, 0, 0, 0), 3])

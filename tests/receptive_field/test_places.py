@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from cnnlib.receptive_field.places import check_images, check_place, of_one_image, to_numpy
+from cnnlib.receptive_field.places import check_images, check_place, of_one_image
 
 
 @pytest.mark.parametrize("place", [(), (2,), (1, 2), (0, 1, 2), [0, 1, 2], (np.int64(1), 2)])
@@ -55,11 +55,6 @@ def test_lists_are_no_images():
 def test_only_batches_have_an_axis_of_images():
     assert of_one_image((1, 8, 5, 5), np.zeros((1, 3, 9, 9))) == (8, 5, 5)
     assert of_one_image((8, 5, 5), np.zeros((3, 9, 9))) == (8, 5, 5)
-
-
-def test_to_numpy_takes_what_wants_a_gradient():
-    values = torch.ones(2, requires_grad=True) * 3
-    assert to_numpy(values).tolist() == to_numpy(np.array([3.0, 3.0])).tolist()
 
 
 def test_receptive_field_loads_no_heavy_package():

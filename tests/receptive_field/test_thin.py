@@ -10,6 +10,7 @@ from cnnlib.specs import (
     Branches,
     Convolution,
     Dense,
+    Layer,
     MaxPool,
     ReLU,
     Sequence,
@@ -49,6 +50,11 @@ def test_linear_layers_give_the_mean_over_all_paths():
     counts = path_counts([Convolution(1, 3, 2, dilation=2), *layers[1:]], (1, *size), (0, *place))
     expected = (x[0] * counts).sum() / counts.sum()
     assert thin_network(layers)(x)[(0, 0, *place)] == pytest.approx(expected)
+
+
+def test_layers_of_an_unknown_kind_are_refused():
+    with pytest.raises(TypeError, match=r"thin network cannot hold Layer\(name='shuffle'\)"):
+        thin_network(Layer(name="shuffle"))(np.zeros((1, 1, 4, 4)))
 
 
 def test_max_pooling_relu_tanh_and_branches():

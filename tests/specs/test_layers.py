@@ -27,6 +27,24 @@ def test_first_convolution_of_alexnet():
     assert conv.macs((3, 227, 227)) == 105_415_200
 
 
+def test_memory_of_a_layer_is_its_output():
+    conv = Convolution(96, kernel_size=11, stride=4)
+    assert conv.activations((3, 227, 227)) == 290_400
+    assert conv.bytes((3, 227, 227)) == 1_161_600
+    assert conv.bytes((3, 227, 227), value_bytes=2) == 580_800
+    assert MaxPool(3, stride=2).bytes((96, 55, 55)) == 4 * 96 * 27 * 27
+    assert GlobalAveragePool().bytes((512, 7, 7)) == 4 * 512
+    assert Dense(4096).bytes((256, 6, 6)) == Dense(4096).windowed((6, 6)).bytes((256, 6, 6))
+
+
+@pytest.mark.parametrize(
+    ("value_bytes", "error"), [(0, ValueError), (-4, ValueError), (1.5, TypeError)]
+)
+def test_bytes_of_a_value_are_a_whole_number(value_bytes, error):
+    with pytest.raises(error, match="value_bytes"):
+        Dense(10).bytes((1, 2, 2), value_bytes)
+
+
 @given(
     st.sampled_from([1, 2, 4]), numbers, numbers, numbers, st.integers(0, 2), numbers, st.booleans()
 )
@@ -115,6 +133,7 @@ def test_window_of_the_whole_input_needs_its_size(make):
         (lambda: Dense(-1), ValueError, "out_features"),
         (lambda: Convolution(8, 3, groups=3).weights((6, 5, 5)), ValueError, "groups=3"),
         (lambda: Convolution(8, 7).output_shape((6, 5, 5)), ValueError, "kernel_size 7"),
+        (lambda: Convolution(8, 3).output_shape((5, 5)), ValueError, "input_size"),
     ],
 )
 def test_errors_name_the_argument(make, error, words):

@@ -1,110 +1,57 @@
-"""Sequences, branches and networks: shapes follow the layers, counts add up."""
+"""Networks: a sequence with an input, whose shapes and counts need no argument."""
 
 import pytest
 
-from cnnlib.specs import (
-    AveragePool,
-    Branches,
-    Convolution,
-    Dense,
-    GlobalAveragePool,
-    MaxPool,
-    Network,
-    ReLU,
-    Sequence,
-)
+from cnnlib.specs import Convolution, Dense, MaxPool, Network, ReLU, Sequence
 
 SMALL = Sequence(
     Convolution(4, 3, name="conv1"), ReLU(), MaxPool(2, name="pool1"), Dense(10, name="fc")
 )
+NET = Network("small", SMALL, (1, 8, 8))
 
 
-def test_sequence_passes_the_shape_on():
-    shapes = [shape for _, shape in SMALL.steps((1, 8, 8))]
-    assert shapes == [(1, 8, 8), (4, 6, 6), (4, 6, 6), (4, 3, 3)]
-    assert SMALL.output_shape((1, 8, 8)) == (10, 1, 1)
-    assert SMALL.output_size((8, 8)) == (1, 1)
+def test_counts_are_those_of_the_body():
+    assert NET.output_shape == (10, 1, 1)
+    assert NET.weights == SMALL.weights((1, 8, 8)) == 396
+    assert NET.parameters == SMALL.parameters((1, 8, 8)) == 410
+    assert NET.macs == SMALL.macs((1, 8, 8)) == 1656
+    assert [*NET.steps()] == [*SMALL.steps((1, 8, 8))]
 
 
-def test_sequence_adds_the_counts():
-    assert SMALL.weights((1, 8, 8)) == 36 + 360
-    assert SMALL.biases((1, 8, 8)) == 4 + 10
-    assert SMALL.parameters((1, 8, 8)) == 410
-    assert SMALL.macs((1, 8, 8)) == 36 * 36 + 360
+def test_memory_counts_the_input_too():
+    assert NET.activations == 64 + 4 * 36 + 4 * 9 + 10 == 254
+    assert (NET.bytes(), NET.bytes(value_bytes=2)) == (4 * 254, 2 * 254)
 
 
-def test_empty_sequence_is_the_identity():
-    assert Sequence().output_shape((3, 5, 5)) == (3, 5, 5)
-    assert Sequence().parameters((3, 5, 5)) == 0
-
-
-def test_sequences_nest_and_compare_by_value():
-    nested = Sequence(Sequence(*SMALL.layers[:2]), *SMALL.layers[2:])
-    assert nested.output_shape((1, 8, 8)) == SMALL.output_shape((1, 8, 8))
-    assert nested.parameters((1, 8, 8)) == SMALL.parameters((1, 8, 8))
-    assert Sequence(ReLU(), name="a") == Sequence(ReLU(), name="a") != Sequence(ReLU())
-
-
-def test_repr_is_the_call_that_makes_it():
-    block = Branches((Convolution(8, 3, padding=1),), (), name="block")
-    for layer in (SMALL, Sequence(ReLU(), name="a"), block, Sequence(block)):
-        assert eval(repr(layer)) == layer
-
-
-def test_residual_block():
-    block = Branches((Convolution(8, 3, padding=1), ReLU()), (), name="block")
-    assert block.output_shape((8, 6, 5)) == (8, 6, 5)
-    assert block.output_size((6, 5)) == (6, 5)
-    assert block.parameters((8, 6, 5)) == 8 * 8 * 9 + 8
-    assert block.macs((8, 6, 5)) == 8 * 8 * 9 * 30
-
-
-def test_concatenation_stacks_channels():
-    module = Branches((Convolution(3, 1),), (MaxPool(3, 1, 1),), join="concatenate")
-    assert module.output_shape((8, 6, 5)) == (11, 6, 5)
-
-
-def test_windowed_turns_dense_ends_into_convolutions():
-    net = Network("small", SMALL, (1, 8, 8)).windowed()
+def test_windowed_takes_any_size():
+    net = NET.windowed()
     assert net.layers[-1] == Convolution(10, (3, 3), name="fc")
-    assert net.parameters == 410
+    assert (net.parameters, net.macs, net.bytes()) == (NET.parameters, NET.macs, NET.bytes())
     assert net.body.output_shape((1, 12, 8)) == (10, 3, 1)
-    inside = Branches((GlobalAveragePool(),), (Dense(4),), join="concatenate")
-    assert inside.windowed((3, 2)).paths[0].layers == (AveragePool((3, 2), stride=1),)
-    assert inside.windowed((3, 2)).output_shape((4, 3, 2)) == (8, 1, 1)
 
 
 def test_up_to_ends_with_the_layer():
-    net = Network("small", SMALL, (1, 8, 8))
-    assert net.up_to("pool1").output_shape == (4, 3, 3)
-    assert net.up_to("pool1").parameters == 40
+    assert NET.up_to("pool1").output_shape == (4, 3, 3)
+    assert NET.up_to("pool1").parameters == 40
     with pytest.raises(ValueError, match=r"no layer 'pool9'.*conv1"):
-        net.up_to("pool9")
+        NET.up_to("pool9")
+
+
+def test_input_shape_may_be_a_list():
+    assert Network("small", SMALL, [1, 8, 8]) == NET
+    assert Network("large", SMALL).input_shape == (3, 224, 224)
 
 
 @pytest.mark.parametrize(
-    ("make", "error", "words"),
-    [
-        (lambda: Sequence("conv"), TypeError, "layers"),
-        (lambda: Branches(join="add"), ValueError, "paths"),
-        (lambda: Branches((), join="sum"), ValueError, "join"),
-        (
-            lambda: Branches((Convolution(9, 3, padding=1),), ()).output_shape((8, 6, 6)),
-            ValueError,
-            "channels",
-        ),
-        (
-            lambda: Branches((MaxPool(2),), (), join="concatenate").output_shape((8, 6, 6)),
-            ValueError,
-            "rows and columns",
-        ),
-        (
-            lambda: SMALL.output_shape((1, 2, 2)),
-            ValueError,
-            r"conv1 with input \(1, 2, 2\)",
-        ),
-    ],
+    ("shape", "error"),
+    [((8, 8), ValueError), (8, ValueError), ((1, 0, 8), ValueError), ((1, 8, 8.0), TypeError)],
 )
-def test_errors_say_where(make, error, words):
-    with pytest.raises(error, match=words):
-        make()
+def test_input_shape_is_three_integers(shape, error):
+    with pytest.raises(error, match="input_shape must be"):
+        Network("small", SMALL, shape)
+
+
+@pytest.mark.parametrize(("value_bytes", "error"), [(0, ValueError), (0.5, TypeError)])
+def test_bytes_of_a_value_are_a_whole_number(value_bytes, error):
+    with pytest.raises(error, match="value_bytes"):
+        NET.bytes(value_bytes)

@@ -16,6 +16,13 @@ def test_keeps_shape_and_window_of_one_place(layer):
     assert layer.macs((6, 5, 4)) == 0
 
 
+def test_only_response_normalization_needs_room():
+    written = {layer.label: layer.activations((6, 5, 4)) for layer in EVERY}
+    assert written.pop("LocalResponseNorm") == 120
+    assert set(written.values()) == {0}
+    assert LocalResponseNorm(5).bytes((6, 5, 4)) == 480
+
+
 def test_only_batch_normalization_learns():
     learned = {layer.label: layer.parameters((6, 5, 4)) for layer in EVERY}
     assert learned.pop("BatchNorm") == sum(p.numel() for p in nn.BatchNorm2d(6).parameters())

@@ -1,0 +1,24 @@
+"""What several families share: the dense end of AlexNet and VGG, and tables of configurations.
+
+Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional neural
+networks", 2012. Taught in chapter 8.
+"""
+
+from cnnlib.specs.layers import Dense
+from cnnlib.specs.pointwise import Dropout, ReLU
+
+
+def classifier():
+    """Return the dense end of AlexNet and VGG."""
+    return (
+        *(Dense(4096, name="fc6"), ReLU(), Dropout()),
+        *(Dense(4096, name="fc7"), ReLU(), Dropout()),
+        Dense(1000, name="fc8"),
+    )
+
+
+def configured(table, key, argument):
+    """Look up a configuration, or say which there are."""
+    if key not in [*table]:
+        raise ValueError(f"{argument} must be one of {[*table]}, got {key!r}")
+    return table[key]

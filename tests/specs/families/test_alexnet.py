@@ -1,0 +1,33 @@
+"""AlexNet against Krizhevsky et al., 2012: groups, shapes, parameters."""
+
+import pytest
+
+from cnnlib.specs import alexnet
+
+
+@pytest.mark.parametrize(("groups", "count"), [(2, 60_965_224), (1, 62_378_344)])
+def test_parameters(groups, count):
+    network = alexnet(groups)
+    assert network.parameters == network.windowed().parameters == count
+    assert network.windowed().macs == network.macs
+
+
+def test_shapes_as_published():
+    shapes = {layer.name: layer.output_shape(shape) for layer, shape in alexnet().steps()}
+    assert shapes["conv1"] == (96, 55, 55)
+    assert shapes["pool1"] == shapes["norm1"] == (96, 27, 27)
+    assert shapes["conv2"] == (256, 27, 27)
+    assert shapes["pool2"] == shapes["norm2"] == (256, 13, 13)
+    assert shapes["conv3"] == shapes["conv4"] == (384, 13, 13)
+    assert shapes["pool5"] == (256, 6, 6)
+    assert shapes["fc8"] == (1000, 1, 1)
+
+
+def test_weights_of_the_first_layer():
+    (conv, shape), *_ = alexnet().steps()
+    assert conv.weights(shape) == 34_848
+
+
+def test_groups_must_divide_the_channels():
+    with pytest.raises(ValueError, match="conv2: groups=5 must divide the 96 channels"):
+        _ = alexnet(groups=5).parameters
