@@ -33,7 +33,14 @@ def read_source(name):
 
 def read_matrix(values, name, low, high):
     """Return `values` as a float matrix, or say which of its sizes or numbers is wrong."""
-    matrix = np.asarray(values, dtype=float)
+    try:
+        matrix = np.asarray(values)
+        kind = matrix.dtype.kind
+    except ValueError:  # rows of different lengths
+        kind = None
+    if kind not in tuple("biuf"):
+        raise ValueError(f"{name} must be a matrix of real numbers, got {values!r}")
+    matrix = matrix.astype(float)
     if matrix.ndim != 2 or not all(low <= size <= high for size in matrix.shape):
         raise ValueError(
             f"{name} must be a matrix of {low} to {high} rows and columns, got shape {matrix.shape}"
@@ -44,8 +51,8 @@ def read_matrix(values, name, low, high):
 
 
 def plain(matrix):
-    """Return a matrix as lists, whole numbers as int: compact and stable as JSON."""
-    return [[int(v) if v == int(v) else round(float(v), 4) for v in row] for row in matrix]
+    """Return a matrix as lists, whole numbers as int: compact and exact as JSON."""
+    return [[int(v) if v == int(v) else float(v) for v in row] for row in matrix]
 
 
 class Explorer(ABC):

@@ -1,12 +1,22 @@
 // Labeled controls: every one has its name in words, and reports through onChange.
 
+// What was typed is not taken: an event that the explorer turns into speech.
+function refuse(input, sentence) {
+  input.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: sentence }));
+}
+
 // A whole number between two buttons. The buttons are for pointers; keys act on the field itself.
+// A number out of range becomes the nearest in range, and the name of the field says the range.
 function stepper({ label, low, high, value, onChange }) {
   const set = (next, tell = true) => {
-    input.value = clamp(Math.round(next), low, high);
-    less.disabled = Number(input.value) === low;
-    more.disabled = Number(input.value) === high;
-    if (tell) onChange(Number(input.value));
+    const kept = clamp(Math.round(next), low, high);
+    input.value = kept;
+    less.disabled = kept === low;
+    more.disabled = kept === high;
+    name.textContent = kept === next ? label : `${label}: ${low} to ${high}`;
+    if (!tell) return;
+    onChange(kept);
+    if (kept !== next) refuse(input, `${label} goes from ${low} to ${high}. It is ${kept} now.`);
   };
   const button = (text, word, step) => h("button", {
     type: "button", tabindex: "-1", "aria-label": `${label}: ${word}`,
@@ -18,9 +28,9 @@ function stepper({ label, low, high, value, onChange }) {
     type: "number", min: low, max: high, "aria-label": label, inputmode: "numeric",
     onchange: () => set(input.value === "" ? low : Number(input.value)),
   });
+  const name = h("span", { class: "name", "aria-hidden": "true" });
   set(value, false);
-  const node = h("div", { class: "field" }, h("span", { class: "name", "aria-hidden": "true" }, label),
-    h("div", { class: "stepper" }, less, input, more));
+  const node = h("div", { class: "field" }, name, h("div", { class: "stepper" }, less, input, more));
   return { node, set: (next) => set(next, false) };
 }
 
@@ -65,6 +75,7 @@ function icon(path) {
 }
 
 // One number for rows and columns alike, or one for each: `value` is [rows, columns].
+// Taken together again, both are the number of the rows.
 function pairField({ label, low, high, value, onChange }) {
   let pair = [...value];
   let apart = false;
@@ -84,6 +95,21 @@ function pairField({ label, low, high, value, onChange }) {
   return {
     node,
     set: (next) => { pair = [...next]; draw(); },
-    split: (yes) => { apart = yes; draw(); },
+    split: (yes) => {
+      const uneven = !yes && pair[0] !== pair[1];
+      apart = yes;
+      if (uneven) pair = [pair[0], pair[0]];
+      draw();
+      if (uneven) onChange([...pair]);
+    },
+    uneven: () => pair[0] !== pair[1],
   };
+}
+
+// One switch for several pairs; it is on at the start if a pair needs it.
+function apartSwitch(fields) {
+  const value = fields.some((one) => one.uneven());
+  const split = (yes) => fields.forEach((one) => one.split(yes));
+  split(value);
+  return check({ label: "Rows and columns apart", value, onChange: split }).node;
 }

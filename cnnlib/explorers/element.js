@@ -87,6 +87,7 @@ class Explorer extends HTMLElement {
     }
     this.app.append(this.spoken);
     root.append(h("style", {}, CSS), this.app, h("slot"));
+    this.app.addEventListener("refused", (event) => this.say(event.detail));
     root.addEventListener("keydown", (event) => {
       if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
     });

@@ -3,17 +3,17 @@
 const shade = (paths, most, weighted) => (weighted ? 0.18 + 0.82 * (paths / most) : 0.5);
 
 // One axis: every layer is a row; lines lead from a unit to those that it is computed from.
-function drawRows({ rows, layers, reached, chosen, weighted, width, onPick }) {
+function drawRows({ rows, layers, reached, chosen, weighted, width, rem, onPick }) {
   const pads = rows.map((_, level) => layers[level]?.padding || 0);
   const used = rows.slice(0, -1).length;
   const low = Math.min(...rows.map((row, l) => middle(row, l < used ? -pads[l] : 0) - row.jump / 2));
   const high = Math.max(...rows.map((row, l) => middle(row, row.n - 1 + (l < used ? pads[l] : 0)) + row.jump / 2));
-  const gutter = width > 560 ? 150 : 0;  // on wide pages the names stand beside the rows
+  const gutter = width > 35 * rem ? 9.4 * rem : 0;  // on wide pages the names stand beside the rows
   const unit = Math.min(26, (width - gutter - 4) / (high - low));
-  const [tall, gap, cell] = [22, 62, Math.max(unit * 0.84, unit - 3)];
+  const [tall, gap, cell] = [22, 46 + rem, Math.max(unit * 0.84, unit - 3)];
   const across = (row, index) => (middle(row, index) - low) * unit + gutter + (width - gutter - (high - low) * unit) / 2;
-  const down = (level) => (rows.length - 1 - level) * gap + 20;
-  const figure = draw("svg", { width, height: rows.length * gap - 14, class: "figure", "aria-hidden": "true" });
+  const down = (level) => (rows.length - 1 - level) * gap + rem + 4;
+  const figure = draw("svg", { width, height: rows.length * gap - 18 + rem / 4, class: "figure", "aria-hidden": "true" });
   const [lines, boxes] = [draw("g", { class: "paths" }), draw("g")];
   rows.forEach((row, level) => {
     const side = Math.min(cell * Math.max(1, row.jump * 0.72), unit * row.jump - 2);

@@ -11,16 +11,18 @@ class GradientRouting extends Explorer {
     const { x, weight, upstream, kind, stride, sides, inLetters } = config;
     this.sheets = { x: sheet(x, 5), weight: sheet(weight, 3), upstream: sheet(upstream, 7) };
     this.sizes = { x: shape(x), weight: shape(weight) };
-    Object.assign(this, { kind, stride, sides, inLetters, chosen: ["y", 0, 0] });
+    Object.assign(this, { kind, stride, sides, inLetters, chosen: null });
     this.board = h("div", { class: "board" });
-    this.notice = h("p", { class: "notice", role: "status", hidden: true });
+    this.notice = h("p", { class: "notice", hidden: true });  // spoken by `layout`
     this.line = h("div", { class: "line" });
     this.numbersLine = h("div", { class: "line" });
     this.loss = h("div", { class: "loss" });
-    this.work = h("div", { class: "work" }, this.loss, this.line, this.numbersLine);
+    this.room = h("div", { class: "room", "aria-hidden": "true" });
+    this.work = h("div", { class: "work" }, h("div", {}, this.loss, this.line, this.numbersLine), this.room);
     this.app.append(this.board, this.notice, this.work, this.controls(),
       h("p", { class: "hint" }, "Choose a cell to see the sum behind it and the cells that it comes from. ",
-        "Choosing an output gives it the gradient 1 and all others 0. Rows, columns and indices count from 1."));
+        "Choosing an output gives it the gradient 1 and all others 0. ",
+        "Indices count from 1, as on paper: x\u2081\u2082 is row 1, column 2; in code it is x[0, 1]."));
     this.layout();
   }
 
@@ -28,21 +30,28 @@ class GradientRouting extends Explorer {
     const field = (label, holder, name, low, high) => pairField({
       label, low, high, value: holder[name],
       onChange: (pair) => { holder[name] = pair; this.layout(); },
-    }).node;
+    });
     const kind = choice({
       label: "Layer", options: LAYERS, value: this.kind,
       onChange: (next) => { this.kind = next; this.layout(); },
     }).node;
-    this.kernelField = field("Kernel size", this.sizes, "weight", 1, 3);
-    this.ones = action("Gradient 1 for all outputs", () => this.send(() => 1, "Every output has the gradient 1."));
+    const fields = [
+      field("Input size", this.sizes, "x", 2, 5), field("Kernel size", this.sizes, "weight", 1, 3),
+      field("Stride", this, "stride", 1, 2), field("Padding", this, "sides", 0, 1),
+    ];
+    this.ones = action("Gradient 1 for all outputs", () => this.send(
+      () => 1, () => `Every output has the gradient 1. ${this.receivers()}`));
     this.lettering = check({
       label: "Weights as letters", value: this.inLetters,
       onChange: (yes) => { this.inLetters = yes; this.layout(); },
     }).node;
     return h("div", { class: "settings", role: "group", "aria-label": "Settings" },
-      kind, field("Input size", this.sizes, "x", 2, 5), this.kernelField,
-      field("Stride", this, "stride", 1, 2), field("Padding", this, "sides", 0, 1),
-      h("div", { class: "checks" }, this.lettering, this.ones));
+      kind, fields.map((one) => one.node),
+      h("div", { class: "checks" }, apartSwitch(fields), this.lettering, this.ones));
+  }
+
+  get lettered() {
+    return this.inLetters && this.kind !== "max";
   }
 
   values(name, [rows, columns]) {
@@ -54,22 +63,38 @@ class GradientRouting extends Explorer {
       size: this.sizes.x, kernel: this.sizes.weight, stride: this.stride,
       padding: this.sides.map((side) => [side, side]), dilation: [1, 1],
     });
-    const { fits, output } = this.windows;
-    this.notice.hidden = fits;
-    this.notice.textContent = fits ? "" : "The kernel does not fit into the input. Take a smaller kernel or more padding.";
-    for (const node of [this.board, this.work]) node.hidden = !fits;
+    const problem = this.problem();
+    this.notice.hidden = !problem;
+    this.notice.textContent = problem;
+    for (const node of [this.board, this.work]) node.hidden = Boolean(problem);
     this.lettering.hidden = this.kind === "max";
     this.ones.hidden = this.kind === "both";
-    if (!fits) return;
-    const [, r, c] = this.chosen;
-    if (r >= output[0] || c >= output[1] || this.chosen[0] !== "y") this.chosen = ["y", 0, 0];
+    if (problem) return this.say(problem);
+    this.chosen = null;
+    const given = this.values("upstream", this.windows.output).flat();
+    if (this.grids && !given.some(Boolean)) this.sheets.upstream[0][0] = 1;  // cut off by a change of size
     this.drawGrids();
     this.refresh();
+    return this.say(`The output has ${this.windows.output[0]} rows and ${this.windows.output[1]} columns. ${this.receivers()}`);
+  }
+
+  // In plain words, why there is no output; an empty string if there is one.
+  problem() {
+    const { fits, span, padded, kernel } = this.windows;
+    const side = this.sides[0] > kernel[0] / 2 ? 0 : 1;
+    if (this.kind === "max" && this.sides[side] > kernel[side] / 2) {
+      return `Padding ${this.sides[side]} is more than half of the window, ${kernel[side]}: a window could `
+        + "lie in the padding alone. Take less padding or a larger window.";
+    }
+    const axis = span[0] > padded[0] ? 0 : 1;
+    const lines = ["rows", "columns"][axis];
+    return fits ? "" : `The kernel does not fit: it has ${span[axis]} ${lines}, and the input with its padding `
+      + `has only ${padded[axis]}. Take a smaller kernel, a larger input, or more padding.`;
   }
 
   drawGrids() {
     const { size, kernel, output } = this.windows;
-    const lettered = this.inLetters && this.kind !== "max";
+    const { lettered } = this;
     const wide = lettered ? "lettered" : "";
     const make = (name, label, [rows, columns], options = {}) => new Grid({
       label, rows, columns, first: FIRST, ...options,
@@ -80,34 +105,15 @@ class GradientRouting extends Explorer {
     const upstream = this.kind === "both" ? {} : { onEdit: edit("upstream"), signed: true };
     this.grids = {
       x: make("x", "Input x", size, { onEdit: edit("x"), signed: true }),
-      y: make("y", "Output y", output, { look: wide }),
+      z: make("z", "Output z", output, { look: wide }),
       dx: make("dx", "Gradient of x", size, { look: wide }),
-      dy: make("dy", "Gradient of y", output, upstream),
+      dz: make("dz", "Gradient of z", output, upstream),
     };
     if (this.kind !== "max") {
       this.grids.w = make("w", "Weight w", kernel, lettered ? {} : { onEdit: edit("weight"), signed: true });
       this.grids.dw = make("dw", "Gradient of w", kernel);
     }
-    this.board.style.setProperty("--letters", kernel[1]);
-    this.board.classList.toggle("no-weight", this.kind === "max");
-    const words = { x: "Input", w: "Weight", y: "Output" };
-    const italic = (letter) => h("i", {}, letter);
-    const placed = (name) => {
-      const letter = italic(name.at(-1));
-      const size = words[name] ? letter : h("span", {}, "\u2202", italic("L"), "/\u2202", letter);
-      const node = panel(words[name] || "", this.grids[name], size);
-      node.style.gridArea = name;
-      return node;
-    };
-    const arrow = (text, area) => {
-      const node = sign(text);
-      node.style.gridArea = area;
-      return node;
-    };
-    const signs = this.kind === "max" ? [["max \u2192", "e"], ["\u2190", "be"]]
-      : [["\u22c6", "s"], ["=", "e"], ["\u2190", "be"]];
-    const order = ["x", "w", "y", "dx", "dw", "dy"].filter((name) => this.grids[name]);
-    this.board.replaceChildren(...order.map(placed), ...signs.map(([t, a]) => arrow(t, a)));
+    fillBoard(this.board, this.grids, kernel[1]);
   }
 
   // Compute and write all numbers; called after every edit.
@@ -118,31 +124,61 @@ class GradientRouting extends Explorer {
       windows: this.windows, x: this.values("x", size), weight, kind: this.kind,
       upstream: this.values("upstream", output),
     });
-    const { routes, grids } = this;
-    const lettered = this.inLetters && this.kind !== "max";
-    const w = ({ a, b }) => indexed("w", a, b);
+    const { routes, grids, lettered } = this;
     const text = {
       x: (r, c) => show(routes.x[r][c]),
       w: (a, b) => (lettered ? indexed("w", a, b) : show(weight[a][b])),
-      y: (i, j) => (lettered ? letters(routes.from(i, j).map((t) => [routes.x[t.r][t.c], w(t)]))
-        : show(routes.output[i][j])),
-      dx: (r, c) => (lettered ? letters(routes.into(r, c).map((t) => [routes.upstream[t.i][t.j], w(t)]))
-        : show(routes.gradientX(r, c))),
+      z: (i, j) => (lettered ? routes.lettersOutput(i, j) : show(routes.output[i][j])),
+      dx: (r, c) => (lettered ? routes.lettersX(r, c) : show(routes.gradientX(r, c))),
       dw: (a, b) => show(routes.gradientWeight(a, b)),
-      dy: (i, j) => show(routes.upstream[i][j]),
+      dz: (i, j) => show(routes.upstream[i][j]),
     };
     const active = this.shadowRoot?.activeElement;
     for (const [name, grid] of Object.entries(grids)) {
       grid.cells.forEach((row, r) => row.forEach((cell, c) => {
         const words = text[name](r, c);
-        if (cell !== active || !grid.onEdit) grid.write(r, c, words);
+        if (cell !== active || !grid.onEdit) grid.write(r, c, words, `${place(r, c, FIRST)}: ${spoken(words)}`);
         cell.closest(".cell").classList.toggle("has", name.startsWith("d") && words !== "0");
       }));
     }
+    this.chosen ??= ["z", ...this.firstReceiver()];
     this.light();
-    const best = this.windows.at(routes.upstream.flat().indexOf(1));
-    this.loss.textContent = this.kind === "both"
-      ? `L = max(y) = ${indexed("y", ...best)} = ${show(routes.output[best[0]][best[1]])}` : "";
+    this.tellLoss();
+    this.keepRoom();
+  }
+
+  tellLoss() {
+    const { routes, lettered } = this;
+    if (this.kind !== "both") return this.loss.replaceChildren();
+    const best = this.firstReceiver();
+    const given = lettered ? `, where ${routes.weight.flatMap((row, a) => row.map((one, b) => (
+      `${indexed("w", a, b)} = ${show(one)}`))).join(", ")}` : "";
+    return this.loss.replaceChildren(
+      `L = max(z) = ${indexed("z", ...best)} = ${show(routes.output[best[0]][best[1]])}${given}`);
+  }
+
+  // An invisible copy of the longest sum holds the place, so that nothing below jumps.
+  keepRoom() {
+    const all = Object.entries(this.grids).flatMap(([name, { rows, columns }]) => (
+      times(rows, (r) => times(columns, (c) => this.explain(name, r, c))).flat()));
+    const longest = (at) => all.map((lines) => lines[at]).reduce((a, b) => (b.length > a.length ? b : a));
+    this.room.replaceChildren(...[this.loss.textContent, longest(0), longest(1)].map((text) => h("div", {}, text)));
+  }
+
+  // The routes that end in a cell, or start there.
+  used(name, r, c) {
+    const ways = { z: "from", dz: "from", x: "into", dx: "into", w: "through", dw: "through" };
+    return this.routes[ways[name]](r, c);
+  }
+
+  explain(name, r, c) {
+    return explainRoutes(this.routes, name, r, c, this.used(name, r, c), this.lettered);
+  }
+
+  // The first output that has a gradient: the winner, if a maximum decides.
+  firstReceiver() {
+    const at = this.routes.upstream.flat().findIndex((value) => value !== 0);
+    return this.windows.at(Math.max(0, at));
   }
 
   // Give one output the gradient 1, or all of them.
@@ -150,45 +186,54 @@ class GradientRouting extends Explorer {
     if (this.kind === "both") return;
     this.sheets.upstream.forEach((row, i) => row.forEach((_, j) => { row[j] = value(i, j); }));
     this.refresh();
-    this.say(sentence);
+    this.say(sentence());
   }
 
   pick(name, r, c) {
     this.chosen = [name, r, c];
-    if (name !== "y" || this.kind === "both") return this.choose(name, r, c, true);
-    const reached = new Set(this.routes.from(r, c).filter((t) => this.routes.slope(t) !== 0).map((t) => `${t.r},${t.c}`));
-    return this.send((i, j) => Number(i === r && j === c),
-      `Only the output in ${place(r, c, FIRST)} has a gradient. It reaches ${reached.size} of the inputs.`);
+    if (name !== "z" || this.kind === "both") return this.choose(name, r, c, true);
+    return this.send((i, j) => Number(i === r && j === c), () => (
+      `Only the output in ${place(r, c, FIRST)} has a gradient. ${this.receivers()}`));
+  }
+
+  // How many inputs and weights have a gradient now.
+  receivers() {
+    const count = (name, words) => {
+      if (!this.grids[name]) return "";
+      const boxes = [...this.grids[name].node.querySelectorAll(".has")];
+      return `${boxes.length} of the ${this.grids[name].cells.flat().length} ${words}`;
+    };
+    const parts = [count("dx", "inputs"), count("dw", "weights")].filter(Boolean);
+    return `${parts.join(" and ")} receive something.`;
   }
 
   choose(name, r, c, byKey) {
     this.chosen = [name, r, c];
     this.light();
-    if (byKey) this.say(`${this.line.textContent} ${this.numbersLine.textContent}`);
+    if (byKey) this.say(spoken(`${this.line.textContent.split(" = ")[0]} ${this.numbersLine.textContent}.`));
   }
 
   // Mark the chosen cell and all that it comes from, and write its sum.
   light() {
     const [name, r, c] = this.chosen;
-    const routes = {
-      y: "from", dy: "from", x: "into", dx: "into", w: "through", dw: "through",
-    };
-    const used = this.routes[routes[name]](r, c);
-    const lit = { x: new Set(), w: new Set(), dy: new Set() };
-    const source = ["y", "dy"].includes(name) ? ["x", "w"] : ["w", "dw"].includes(name) ? ["x", "dy"] : ["w", "dy"];
+    const used = this.used(name, r, c);
+    const lit = { x: new Set(), w: new Set(), dz: new Set() };
+    const source = ["z", "dz"].includes(name) ? ["x", "w"] : ["w", "dw"].includes(name) ? ["x", "dz"] : ["w", "dz"];
+    const best = this.kind === "max" && ["z", "dz"].includes(name) ? this.routes.winner(r, c) : null;
     for (const t of used) {
       lit.x.add(`${t.r},${t.c}`);
       lit.w.add(`${t.a},${t.b}`);
-      lit.dy.add(`${t.i},${t.j}`);
+      lit.dz.add(`${t.i},${t.j}`);
     }
     for (const [key, grid] of Object.entries(this.grids)) {
       grid.cells.forEach((row, i) => row.forEach((cell, j) => {
         const box = cell.closest(".cell");
         box.classList.toggle("lit", source.includes(key) && lit[key].has(`${i},${j}`));
         box.classList.toggle("now", key === name && i === r && j === c);
+        box.classList.toggle("won", key === "x" && best?.r === i && best?.c === j);
       }));
     }
-    const [symbols, numbers] = explainRoutes(this.routes, name, r, c, used);
+    const [symbols, numbers] = this.explain(name, r, c);
     this.line.textContent = symbols;
     this.numbersLine.textContent = numbers;
   }

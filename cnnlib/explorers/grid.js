@@ -11,11 +11,11 @@ function h(tag, attributes = {}, ...children) {
   return node;
 }
 
-// A number as a reader expects it: at most two decimals, a real minus sign.
+// A number as a reader expects it: at most two decimals, halves away from zero, a real minus sign.
 function show(value) {
   if (value === -Infinity) return "\u2212\u221e";
-  const text = Number.isInteger(value) ? String(value) : String(Math.round(value * 100) / 100);
-  return text.replace("-", "\u2212");
+  const hundredths = Math.floor(Math.abs(value) * 100 + 0.5);
+  return (value < 0 && hundredths ? "\u2212" : "") + String(hundredths / 100);
 }
 
 // The same as a factor of a product: negative numbers in parentheses.
@@ -100,8 +100,15 @@ class Grid {
   }
 
   restore(input) {
+    if (input.hasAttribute("aria-invalid")) {
+      refuse(input, `Only ${this.rangeWords().toLowerCase()}. The cell keeps ${input.dataset.shown}.`);
+    }
     input.removeAttribute("aria-invalid");
     input.value = input.dataset.shown;
+  }
+
+  rangeWords() {
+    return `Numbers from ${this.range.map(show).join(" to ")}`;
   }
 
   // Write one cell; `said` is what a screen reader says instead of the bare text.
@@ -155,7 +162,8 @@ class Grid {
 
 function panel(name, grid, size) {
   return h("div", { class: "panel" }, h("div", { class: "scroll" }, grid.node),
-    h("div", { class: "caption" }, h("b", {}, name), " ", h("span", {}, size)));
+    h("div", { class: "caption" }, h("span", { class: "kept" }, h("b", {}, name), " ", h("span", {}, size)),
+      h("span", { class: "range", "aria-hidden": "true" }, grid.rangeWords())));
 }
 
 const by = ([rows, columns]) => `${rows} \u00d7 ${columns}`;

@@ -41,10 +41,6 @@ class PoolingExplorer extends WindowExplorer {
       options: [["own", "your own"], ...Object.entries(INPUTS).map(([key, [name]]) => [key, name])],
       onChange: (name) => this.load(name),
     });
-    const pairs = [this.sizes.image, this.sizes.kernel, this.stride, this.sides];
-    const apart = pairs.some(([rows, columns]) => rows !== columns);
-    const split = (yes) => fields.forEach((one) => one.split(yes));
-    split(apart);
     this.edited();
     this.counting = check({
       label: "The mean counts the padding", value: this.counted,
@@ -53,7 +49,7 @@ class PoolingExplorer extends WindowExplorer {
     return h("div", { class: "settings", role: "group", "aria-label": "Settings" },
       [kind, this.inputs, ...fields].map((one) => one.node),
       h("div", { class: "checks" },
-        check({ label: "Rows and columns apart", value: apart, onChange: split }).node, this.counting));
+        apartSwitch(fields), this.counting));
   }
 
   edited() {

@@ -1,6 +1,6 @@
 """Pool a grid of numbers: maximum, mean or L2 norm of every window, ties included.
 
-    max:  y = max_ab x_ab      mean:  y = (1/k) sum_ab x_ab      L2:  y = sqrt(sum_ab x_ab^2)
+    max:  z = max_ij x_ij      mean:  z = (1/k) sum_ij x_ij      L2:  z = sqrt(sum_ij x_ij^2)
 
 Padding of a maximum is -infinity, so that it never wins; of the others it is 0.
 Taught in chapter 4.

@@ -1,6 +1,8 @@
 // <cnn-receptive-field>: stack layers and watch the field of one output grow on the input.
 // STACKS, the named stacks, comes from receptive_field.py.
 
+const MOST = 8;
+const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 const LIMITS = { kernel: [1, 11], stride: [1, 4], dilation: [1, 8], padding: [0, 5] };
 
 class ReceptiveField extends Explorer {
@@ -11,11 +13,11 @@ class ReceptiveField extends Explorer {
     this.layers = config.layers.map((one) => ({ ...one }));
     Object.assign(this, { planar: config.planar, weighted: config.weighted, place: null });
     this.picture = h("div", { class: "picture" });
-    this.notice = h("p", { class: "notice", role: "status", hidden: true });
+    this.notice = h("p", { class: "notice", hidden: true });  // spoken by `tell`
     this.sentence = h("p", { class: "sentence" });
     this.sliders = h("div", { class: "sliders" });
     this.body = h("tbody");
-    const heads = ["Layer", "kernel", "stride", "dilation", "padding", "size", "jump", "field", "start"];
+    const heads = ["Layer", "kernel", "stride", "dilation", "padding", "units", "jump", "field", "start"];
     const short = ["", "k", "s", "d", "p", "n", "jump", "field", "start"];  // for phones
     const head = (name, at) => h("th", { scope: "col" }, h("span", { class: "full" }, name),
       h("span", { class: "short" }, short[at] || name));
@@ -23,8 +25,10 @@ class ReceptiveField extends Explorer {
       h("thead", {}, h("tr", {}, heads.map(head), h("td"))), this.body);
     this.app.append(this.picture, this.sentence, this.sliders, this.notice,
       h("div", { class: "scroll table" }, table), this.controls(),
-      h("p", { class: "hint" }, "Change a number in the table. A unit i of a layer sees the inputs from ",
-        "start\u00a0+\u00a0i\u00b7jump on, as many as its field. Places outside the input are padding."));
+      h("p", { class: "hint" }, "Change a number in the table. Unit i of a layer sees the inputs from ",
+        "start\u00a0+\u00a0i\u00b7jump on, as many as its field. Inputs and units count from 0; ",
+        "places outside the input are padding."));
+    table.parentNode.after(h("div", { class: "under" }, this.add));
     this.rebuild();
     new ResizeObserver(() => { if (this.clientWidth !== this.painted) this.paint(); }).observe(this);
   }
@@ -32,7 +36,7 @@ class ReceptiveField extends Explorer {
   controls() {
     this.inputSize = stepper({
       label: "Input size", low: 4, high: 40, value: this.n,
-      onChange: (n) => { this.n = n; this.rebuild(); },
+      onChange: (n) => { this.n = n; this.rebuild(); this.tell(); },
     });
     this.stack = choice({
       label: "Stack of layers", value: "own",
@@ -40,16 +44,17 @@ class ReceptiveField extends Explorer {
       onChange: (key) => this.load(key),
     });
     this.add = action("Add a layer", () => {
+      if (this.layers.length === MOST) return this.say(`There are ${MOST} layers, which is the most.`);
       this.layers.push({ kind: "conv", kernel: 3, stride: 1, padding: 0, dilation: 1 });
       this.rebuild();
-      this.say(`Layer ${this.layers.length} added.`);
+      return this.tell(`Layer ${this.layers.length} added, a convolution of 3. `);
     });
     const toggle = (label, name) => check({
-      label, value: this[name], onChange: (yes) => { this[name] = yes; this.rebuild(); },
+      label, value: this[name], onChange: (yes) => { this[name] = yes; this.rebuild(); this.tell(); },
     }).node;
     return h("div", { class: "settings", role: "group", "aria-label": "Settings" },
       this.stack.node, this.inputSize.node,
-      h("div", { class: "checks" }, this.add, toggle("Two axes", "planar"), toggle("Shade by number of paths", "weighted")));
+      h("div", { class: "checks" }, toggle("Two axes", "planar"), toggle("Shade by number of paths", "weighted")));
   }
 
   load(key) {
@@ -60,6 +65,7 @@ class ReceptiveField extends Explorer {
     this.inputSize.set(n);
     this.place = null;
     this.rebuild();
+    this.tell();
   }
 
   // Layers were added, removed or replaced: a new table.
@@ -85,9 +91,12 @@ class ReceptiveField extends Explorer {
       const input = h("input", {
         type: "number", min: low, max: high, value: one[key], "aria-label": `${name}, ${key}`,
         onchange: () => {
-          one[key] = clamp(Math.round(Number(input.value) || low), low, high);
-          input.value = one[key];
+          const asked = Math.round(Number(input.value));
+          one[key] = input.value === "" ? low : clamp(asked, low, high);
           this.update();
+          this.tell();
+          if (input.value !== String(one[key])) this.refuse(`${name}: ${key} goes from ${low} to ${high}. It is ${one[key]} now.`);
+          input.value = one[key];
         },
       });
       return h("td", {}, input);
@@ -98,7 +107,7 @@ class ReceptiveField extends Explorer {
         this.layers.splice(index, 1);
         this.rebuild();
         (this.body.querySelectorAll(".remove")[Math.max(0, index - 1)] || this.add).focus();
-        this.say(`Layer ${index + 1} removed.`);
+        this.tell(`Layer ${index + 1} removed. `);
       },
     }, "\u00d7");
     return h("tr", {}, h("th", { scope: "row" }, h("span", { class: "order" }, String(index + 1)), kind),
@@ -107,7 +116,7 @@ class ReceptiveField extends Explorer {
 
   // A number has changed: sizes, table, sliders and picture follow.
   update() {
-    this.add.disabled = this.layers.length >= 8;
+    this.add.setAttribute("aria-disabled", String(this.layers.length === MOST));
     this.rows = layerFields(this.n, this.layers);
     this.stack.set(Object.keys(STACKS).find((key) => (
       STACKS[key].n === this.n && JSON.stringify(STACKS[key].layers) === JSON.stringify(this.layers))) || "own");
@@ -126,10 +135,21 @@ class ReceptiveField extends Explorer {
     const names = this.planar ? ["Output row", "Output column"] : ["Output unit"];
     this.ranges = names.map((label, axis) => slider({
       label, low: 0, high: last, value: this.place[axis],
-      onChange: (at) => { this.place[axis] = at; this.paint(); this.say(this.sentence.textContent); },
+      onChange: (at) => { this.place[axis] = at; this.paint(); },
     }));
     this.sliders.replaceChildren(...this.ranges.map((range) => range.node));
     this.paint();
+  }
+
+  // One sentence after a change: what does not fit, or what the output sees now.
+  tell(before = "") {
+    this.say(before + (this.notice.hidden ? this.sentence.textContent : this.notice.textContent));
+  }
+
+  refuse(sentence) {
+    this.notice.hidden = false;
+    this.notice.textContent = sentence;
+    this.say(sentence);
   }
 
   paint() {
@@ -143,13 +163,25 @@ class ReceptiveField extends Explorer {
       this.ranges.forEach((range, axis) => { range.input.value = this.place[axis]; });
       this.paint();
     };
-    const common = { rows, layers, weighted, width, onPick };
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const common = { rows, layers, weighted, width, rem, onPick };
     this.picture.classList.toggle("maps", this.planar);
     this.picture.replaceChildren(...(this.planar ? drawMaps({ ...common, reached, place: this.place })
       : [drawRows({ ...common, reached: reached[0], chosen: this.place[0] })]));
     this.sentence.textContent = this.words(reached);
     this.picture.setAttribute("role", "img");
-    this.picture.setAttribute("aria-label", this.sentence.textContent);
+    this.picture.setAttribute("aria-label", this.pictured(reached));
+    // What a slider says is what the output sees, not only its number.
+    for (const { input } of this.ranges) input.setAttribute("aria-valuetext", this.sentence.textContent);
+  }
+
+  // What is marked in the picture, layer by layer, from the output down.
+  pictured(reached) {
+    const counts = this.rows.map((_, level) => reached.reduce((all, one) => all * one[level].size, 1));
+    const parts = counts.slice(0, -1).map((size, level) => (
+      level ? `${plural(size, "unit")} of layer ${level}` : plural(size, "input")));
+    return parts.length ? `The layers; marked is what the output is computed from: ${parts.reverse().join(", ")}.`
+      : "The input, without a layer.";
   }
 
   words(reached) {
@@ -160,11 +192,11 @@ class ReceptiveField extends Explorer {
     const inside = ends.map(({ outside }) => row.field - outside);
     if (this.planar) {
       return `Output (${this.place.join(", ")}) sees rows ${range(ends[0])} and columns ${range(ends[1])}: `
-        + `${row.field} \u00d7 ${row.field} places. It is computed from ${used[0] * used[1]} inputs.`;
+        + `${row.field} \u00d7 ${row.field} places. It is computed from ${plural(used[0] * used[1], "input")}.`;
     }
     const beyond = ends[0].outside ? `, ${ends[0].outside} of them padding` : "";
     const holes = used[0] < inside[0]
       ? ` It uses only ${used[0]} of these inputs: the others fall through the gaps.` : "";
-    return `Output ${this.place[0]} sees inputs ${range(ends[0])}: ${row.field} places${beyond}.${holes}`;
+    return `Output ${this.place[0]} sees inputs ${range(ends[0])}: ${plural(row.field, "place")}${beyond}.${holes}`;
   }
 }

@@ -90,10 +90,15 @@ class ReceptiveField(Explorer):
                 raise ValueError(f"layers must be one of {tuple(STACKS)} or layers, got {layers!r}")
             _, drawn_on, layers = STACKS[layers]
             n = drawn_on if n is None else n
+        elif not isinstance(layers, (tuple, list)):
+            raise TypeError(f"layers must be a name or a sequence of layers, got {layers!r}")
         self.n = shapes.integer(16 if n is None else n, "n", 4)
         self.layers = [read_layer(layer) for layer in layers]
         if self.n > 40 or len(self.layers) > 8:
-            raise ValueError("n must be at most 40 and layers at most 8 in this explorer")
+            raise ValueError(
+                "n must be at most 40 and layers at most 8 in this explorer, "
+                f"got n {self.n} and {len(self.layers)} layers"
+            )
         self.planar, self.weighted = bool(planar), bool(weighted)
         self.fields()  # refuses a layer that does not fit
 
@@ -183,7 +188,7 @@ class ReceptiveField(Explorer):
 
     def __repr__(self):
         layers = ", ".join(f"{layer['kind']} {layer['kernel']}" for layer in self.layers)
-        return f"ReceptiveField({layers} on {self.n})"
+        return f"ReceptiveField({layers or 'no layers'} on {self.n})"
 
 
 def _row(n, grid):

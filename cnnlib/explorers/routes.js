@@ -54,6 +54,15 @@ class Routes {
     return this.into(r, c).reduce((sum, route) => sum + this.upstream[route.i][route.j] * this.slope(route), 0);
   }
 
+  // The same as sums of letters, w11 and so on.
+  lettersX(r, c) {
+    return letters(this.into(r, c).map((t) => [this.upstream[t.i][t.j], indexed("w", t.a, t.b)]));
+  }
+
+  lettersOutput(i, j) {
+    return letters(this.from(i, j).map((t) => [this.x[t.r][t.c], indexed("w", t.a, t.b)]));
+  }
+
   gradientWeight(a, b) {
     return this.through(a, b).reduce((sum, { i, j, r, c }) => sum + this.upstream[i][j] * this.x[r][c], 0);
   }
@@ -76,34 +85,47 @@ const FIRST = 1;
 const indexed = (letter, r, c) => (
   letter + [r, c].map((at) => String.fromCharCode(0x2080 + FIRST + at)).join(""));
 
-// The sum behind one cell, in letters and in numbers.
-function explainRoutes(routes, name, r, c, used) {
-  const total = (terms, result) => `= ${terms.join(" + ")} = ${show(result)}`;
-  const product = (a, b) => `${factor(a)}\u00b7${factor(b)}`;
-  const g = ({ i, j }) => `\u2202L/\u2202${indexed("y", i, j)}`;
+// The sum behind one cell: in symbols, then with its numbers. `lettered` keeps the weights as letters.
+function explainRoutes(routes, name, r, c, used, lettered) {
+  const sum = (terms) => terms.join(" + ") || "0";
+  const equal = (terms, result) => (terms.length ? `= ${sum(terms)} = ${result}` : `= ${result}`);
+  const g = ({ i, j }) => `\u2202L/\u2202${indexed("z", i, j)}`;
+  const w = (t) => indexed("w", t.a, t.b);
   const { x, weight, upstream, kind } = routes;
+  const given = (t) => factor(upstream[t.i][t.j]);
   if (name === "x" || name === "dx") {
-    const slopes = used.map((t) => (kind === "max" ? show(routes.slope(t)) : indexed("w", t.a, t.b)));
+    const slope = (t) => (kind === "max" ? show(routes.slope(t)) : w(t));
+    const number = (t) => (lettered ? w(t) : factor(routes.slope(t)));
     return [
-      `\u2202L/\u2202${indexed("x", r, c)} = ${used.map((t, n) => `${g(t)}\u00b7${slopes[n]}`).join(" + ") || 0}`,
-      total(used.map((t) => product(upstream[t.i][t.j], routes.slope(t))), routes.gradientX(r, c)),
+      `\u2202L/\u2202${indexed("x", r, c)} = ${sum(used.map((t) => `${g(t)}\u00b7${slope(t)}`))}`,
+      equal(used.map((t) => `${given(t)}\u00b7${number(t)}`),
+        lettered ? routes.lettersX(r, c) : show(routes.gradientX(r, c))),
     ];
   }
   if (name === "w" || name === "dw") {
     return [
-      `\u2202L/\u2202${indexed("w", r, c)} = ${used.map((t) => `${g(t)}\u00b7${indexed("x", t.r, t.c)}`).join(" + ")}`,
-      total(used.map((t) => product(upstream[t.i][t.j], x[t.r][t.c])), routes.gradientWeight(r, c)),
+      `\u2202L/\u2202${indexed("w", r, c)} = ${sum(used.map((t) => `${g(t)}\u00b7${indexed("x", t.r, t.c)}`))}`,
+      equal(used.map((t) => `${given(t)}\u00b7${factor(x[t.r][t.c])}`), show(routes.gradientWeight(r, c))),
     ];
   }
   if (kind === "max") {
     const best = routes.winner(r, c);
     return [
-      `${indexed("y", r, c)} = max(${used.map((t) => indexed("x", t.r, t.c)).join(", ")})`,
+      `${indexed("z", r, c)} = max(${used.map((t) => indexed("x", t.r, t.c)).join(", ")})`,
       `= ${show(routes.output[r][c])}, the first largest is ${indexed("x", best.r, best.c)}: it alone gets the gradient`,
     ];
   }
   return [
-    `${indexed("y", r, c)} = ${used.map((t) => `${indexed("x", t.r, t.c)}\u00b7${indexed("w", t.a, t.b)}`).join(" + ")}`,
-    total(used.map((t) => product(x[t.r][t.c], weight[t.a][t.b])), routes.output[r][c]),
+    `${indexed("z", r, c)} = ${sum(used.map((t) => `${indexed("x", t.r, t.c)}\u00b7${w(t)}`))}`,
+    equal(used.map((t) => `${factor(x[t.r][t.c])}\u00b7${lettered ? w(t) : factor(weight[t.a][t.b])}`),
+      lettered ? routes.lettersOutput(r, c) : show(routes.output[r][c])),
   ];
+}
+
+// The same for the ear: subscripts as plain digits, signs as words.
+function spoken(line) {
+  return line.replace(/[\u2080-\u2089]/g, (digit) => ` ${digit.charCodeAt(0) - 0x2080}`)
+    .replaceAll("\u200b", "").replaceAll("\u2202L/\u2202", "gradient of ")
+    .replaceAll("\u00b7", " times ").replaceAll("+", " plus ").replaceAll("=", " is ")
+    .replaceAll("\u2212", " minus ").replace(/[()]/g, "").replace(/ +/g, " ").trim();
 }

@@ -1,6 +1,6 @@
 """Slide a kernel over an image and watch every product and every sum.
 
-    y[i, j] = sum_ab x[i*s + a*d - p, j*s + b*d - p] * w[a, b]
+    z[a, b] = sum_ij w[i, j] * x[a*s + i*d - p, b*s + j*d - p]
 
 with stride s, padding p, dilation d. Image, kernel and settings can be changed by the reader.
 Taught in chapters 2 (what a convolution computes) and 3 (how large its output is).
@@ -57,7 +57,9 @@ class SlideKernel(Explorer):
         self.dilation = shapes.pair(dilation, "dilation")
         self.rule = padding if isinstance(padding, str) else "number"
         if self.rule not in ("number", *shapes.PADDING_NAMES):
-            raise ValueError(f"padding must be one of {shapes.PADDING_NAMES} or numbers")
+            raise ValueError(
+                f"padding must be one of {shapes.PADDING_NAMES} or numbers, got {padding!r}"
+            )
         self.padding = (0, 0) if self.rule != "number" else shapes.pair(padding, "padding", 0)
         self.flip = bool(flip)
         if max(self.stride + self.dilation + self.padding) > 3:

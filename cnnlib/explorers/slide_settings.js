@@ -38,24 +38,15 @@ class SlideSettings {
       options: [["own", "your own"], ...Object.entries(KERNELS).map(([key, [name]]) => [key, name])],
       onChange: (name) => this.load(name),
     });
-    const split = (yes) => fields.forEach((one) => one.split(yes));
-    split(this.uneven());
     follow(rule);
     this.rename();
-    const checks = h("div", { class: "checks" },
-      check({ label: "Rows and columns apart", value: this.uneven(), onChange: split }).node,
+    const checks = h("div", { class: "checks" }, apartSwitch(fields),
       check({
         label: "Flip the kernel (convolution)", value: flip,
         onChange: (yes) => { explorer.flip = yes; explorer.layout(); },
       }).node);
     this.node = h("div", { class: "settings", role: "group", "aria-label": "Settings" },
       [this.preset, ...fields.slice(0, 4), rules, padding].map((one) => one.node), checks);
-  }
-
-  uneven() {
-    const { sizes, stride, dilation, sides } = this.explorer;
-    const pairs = [sizes.image, sizes.kernel, stride, dilation, sides.map((side) => side[0])];
-    return pairs.some(([rows, columns]) => rows !== columns);
   }
 
   // Show the name of the kernel if it is one of the presets.

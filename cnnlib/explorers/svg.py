@@ -5,6 +5,7 @@ serves light pages, dark pages and paper. Coordinates are in cells; one cell is 
 """
 
 from html import escape
+from math import copysign, floor
 
 import numpy as np
 
@@ -13,15 +14,15 @@ INPUT, KERNEL, OUTPUT = "#2f7fc1", "#c8691c", "#23926b"
 
 
 def number(value):
-    """Write a number with at most two decimals and a real minus sign.
+    """Write a number with at most two decimals, halves away from zero, and a real minus sign.
 
-    >>> number(-2.0), number(0.125), number(3)
-    ('−2', '0.12', '3')
+    >>> number(-2.0), number(0.125), number(12345.5)
+    ('−2', '0.13', '12345.5')
     """
     if value == -np.inf:
         return "\N{MINUS SIGN}\N{INFINITY}"
-    rounded = round(float(value), 2)
-    text = f"{rounded:g}" if rounded != int(rounded) else f"{int(rounded)}"
+    hundredths = floor(abs(float(value)) * 100 + 0.5)
+    text = f"{copysign(hundredths / 100, value) if hundredths else 0:.2f}".rstrip("0").rstrip(".")
     return text.replace("-", "\N{MINUS SIGN}")
 
 
@@ -35,12 +36,15 @@ def factor(value):
 
 
 def matrix_words(values):
-    """Write a matrix as words for a text alternative, row by row.
+    """Write a matrix of numbers or strings as words for a text alternative, row by row.
 
     >>> matrix_words([[1, 2], [3, -4]])
     '1 2; 3 −4'
     """
-    return "; ".join(" ".join(number(value) for value in row) for row in np.asarray(values))
+    values = np.asarray(values)
+    if values.dtype.kind == "U":  # a value may be broken into lines
+        return "; ".join(" ".join(row) for row in np.strings.replace(values, "\n", ""))
+    return "; ".join(" ".join(number(value) for value in row) for row in values)
 
 
 def text(row, column, words, size=15, anchor="middle", weight=None):
@@ -72,11 +76,12 @@ def boxes(places, color, fill=0.0, width=0.6):
     return f'<path d="{path}" {look} stroke="{color}" stroke-width="{width}"/>'
 
 
-def lines(row, column, rows, columns, dashed=False):
-    """Return the hairlines of a grid as one path."""
-    top, left, bottom, right = (c * CELL for c in (row, column, row + rows, column + columns))
-    across = [f"M{left:g} {(row + r) * CELL:g}H{right:g}" for r in range(rows + 1)]
-    down = [f"M{(column + c) * CELL:g} {top:g}V{bottom:g}" for c in range(columns + 1)]
+def lines(row, column, rows, columns, dashed=False, step=(1, 1)):
+    """Return the hairlines of a grid as one path; its places are `step` cells high and wide."""
+    top, left, (high, wide) = row * CELL, column * CELL, (one * CELL for one in step)
+    right, bottom = left + columns * wide, top + rows * high
+    across = [f"M{left:g} {top + r * high:g}H{right:g}" for r in range(rows + 1)]
+    down = [f"M{left + c * wide:g} {top:g}V{bottom:g}" for c in range(columns + 1)]
     dash = ' stroke-dasharray="3 3"' if dashed else ""
     path = "".join(across + down)
     return f'<path d="{path}" fill="none" stroke="currentColor" stroke-opacity=".4"{dash}/>'
@@ -92,10 +97,23 @@ def numbers(row, column, values, size=15):
     return "".join(parts)
 
 
-def caption(row, column, shape, name, below=0):
+def words(row, column, texts, step, size=11):
+    """Return the texts of a matrix of strings, each of one line or more, as `numbers` does."""
+    high, wide = step
+    parts = []
+    for (r, c), lettering in np.ndenumerate(np.asarray(texts)):
+        written = lettering.split("\n")
+        for line, part in enumerate(written):
+            down = row + (r + 0.5) * high + (line - (len(written) - 1) / 2) * 0.42
+            parts.append(text(down, column + (c + 0.5) * wide, part, size))
+    return "".join(parts)
+
+
+def caption(row, column, shape, name, below=0, step=(1, 1)):
     """Return the name and the size of a matrix, centered below it and `below` more cells."""
-    words = f"{name} {shape[0]} \N{MULTIPLICATION SIGN} {shape[1]}"
-    return text(row + shape[0] + below + 0.42, column + shape[1] / 2, words, 13)
+    (rows, columns), (high, wide) = shape, step
+    words = f"{name} {rows} \N{MULTIPLICATION SIGN} {columns}"
+    return text(row + rows * high + below + 0.42, column + columns * wide / 2, words, 13)
 
 
 def figure(rows, columns, description, *parts):

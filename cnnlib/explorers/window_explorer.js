@@ -13,7 +13,7 @@ class WindowExplorer extends Explorer {
     this.preview = null;
     this.start(config);
     this.stage = h("div", { class: "stage" });
-    this.notice = h("p", { class: "notice", role: "status", hidden: true });
+    this.notice = h("p", { class: "notice", hidden: true });  // spoken by `layout`
     this.heading = h("div", { class: "title" });
     this.sum = h("div", { class: "sum" });
     this.work = h("div", { class: "work" }, this.heading, this.sum);
@@ -61,11 +61,14 @@ class WindowExplorer extends Explorer {
     this.stage.style.setProperty("--widest", Math.max(padded[1], right + 2));
     this.notice.textContent = problem;
     this.notice.hidden = !problem;
+    if (problem) this.say(problem);
     for (const node of [this.work, this.player.node, this.formulas]) node.hidden = Boolean(problem);
     this.preview = null;
+    this.work.style.minHeight = "";
     this.frameUp();
     this.player.reset(problem ? 0 : this.windows.count);
     this.formulas.replaceChildren(...sizeFormulas(this.windows, this.constructor.dilates));
+    this.tell(`The output has ${output[0]} rows and ${output[1]} columns. `);
   }
 
   editable(name, label, options) {
@@ -119,6 +122,7 @@ class WindowExplorer extends Explorer {
     if (!this.preview) reveal(this.grids.output.node.closest(".scroll"), j, 1, columns);
     this.heading.textContent = `Output, ${place(i, j)}`;
     this.compute(i, j);
+    this.work.style.minHeight = `${this.work.offsetHeight}px`;  // a longer sum makes room for good: no to and fro
     if (!playing) this.tell();
   }
 
@@ -128,9 +132,9 @@ class WindowExplorer extends Explorer {
   }
 
   // One sentence a step; silent while playing, so that speech is not cut off at every step.
-  tell() {
+  tell(before = "") {
     if (!this.grids?.output) return;
     const [i, j] = this.windows.at(this.player.index);
-    this.say(`Output ${place(i, j)}: ${show(this.result(i, j))}${this.remark?.(i, j) || ""}.`);
+    this.say(`${before}Output ${place(i, j)}: ${show(this.result(i, j))}${this.remark?.(i, j) || ""}.`);
   }
 }

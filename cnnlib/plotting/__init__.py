@@ -7,6 +7,7 @@ All colors, sizes and fonts are in :mod:`cnnlib.plotting.style`.
 from cnnlib.plotting.blocks import show_layer_blocks
 from cnnlib.plotting.connections import show_connections, show_local_fields
 from cnnlib.plotting.curves import compare_bars, plot_curves
+from cnnlib.plotting.graphs import show_graph
 from cnnlib.plotting.grids import show_images
 from cnnlib.plotting.matrices import show_matrices, show_matrix
 from cnnlib.plotting.pipeline import show_pipeline
@@ -20,6 +21,7 @@ __all__ = [
     "show_cone",
     "show_connections",
     "show_fields",
+    "show_graph",
     "show_images",
     "show_layer_blocks",
     "show_local_fields",

@@ -49,7 +49,40 @@ def test_axe_finds_nothing(show, explorer, theme, width):
 
 @pytest.mark.parametrize("explorer", [kind() for kind in EXPLORERS] + WIDE, ids=repr)
 def test_fits_a_phone(show, explorer):
-    assert overflow(show(explorer, width=360)) <= 0
+    assert overflow(show(explorer, width=320)) <= 0
+
+
+@each
+def test_text_of_twice_the_size_fits(show, explorer):
+    """Nothing is cut off in a control, and the page does not scroll sideways."""
+    page = show(explorer, width=390)
+    page.add_style_tag(content="html, body { font-size: 32px !important }")
+    assert overflow(page) <= 0
+    cut = "all => all.filter(one => one.scrollHeight > one.clientHeight + 2).length"
+    element = page.locator(explorer.tag)
+    assert element.locator("button:visible, select:visible, input:visible").evaluate_all(cut) == 0
+
+
+@pytest.mark.parametrize("explorer", [SlideKernel(), GradientRouting()], ids=repr)
+def test_forced_colors_keep_the_marks(show, explorer):
+    page = show(explorer)
+    page.emulate_media(forced_colors="active")
+    style = "cell => getComputedStyle(cell).outlineStyle"
+    marks = {".now": "solid", ".lit": "dashed"} if "Grad" in repr(explorer) else {".now": "solid"}
+    for mark, line in marks.items():
+        assert page.locator(explorer.tag).locator(f".cell{mark}").first.evaluate(style) == line
+
+
+@each
+def test_walking_over_the_cells_moves_nothing_below(show, explorer):
+    """After a first walk, in which the longest sum has made its room."""
+    element = show(explorer, width=390).locator(explorer.tag)
+    walk = """element => [...element.shadowRoot.querySelectorAll("[role=gridcell]")].map(cell => {
+        cell.dispatchEvent(new PointerEvent("pointerenter"));
+        return element.shadowRoot.querySelector(".settings").getBoundingClientRect().top;
+    })"""
+    element.evaluate(walk)
+    assert len(set(element.evaluate(walk))) <= 1
 
 
 @each

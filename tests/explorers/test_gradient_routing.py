@@ -62,9 +62,9 @@ def test_element_agrees_with_python(one, settings):
     explorer = GradientRouting(**settings)
     grad_x, grad_weight = explorer.gradients()
     element = one(explorer)
-    np.testing.assert_allclose(grid_values(element, "Output y"), explorer.output())
+    np.testing.assert_allclose(grid_values(element, "Output z"), explorer.output())
     np.testing.assert_allclose(grid_values(element, "Gradient of x"), grad_x)
-    np.testing.assert_allclose(grid_values(element, "Gradient of y"), explorer.grad_output)
+    np.testing.assert_allclose(grid_values(element, "Gradient of z"), explorer.grad_output)
     if grad_weight is not None:
         np.testing.assert_allclose(grid_values(element, "Gradient of w"), grad_weight)
 
@@ -77,42 +77,89 @@ def letters(element, name):
 
 def test_letters_give_the_sums_done_by_hand(one):
     element = one(GradientRouting(letters=True))
-    assert letters(element, "Output y") == ["w₁₁+w₁₂+w₂₁+w₂₂", "w₁₁+w₂₁", "w₁₁+w₁₂+w₂₁", "w₁₁"]
+    assert letters(element, "Output z") == ["w₁₁+w₁₂+w₂₁+w₂₂", "w₁₁+w₂₁", "w₁₁+w₁₂+w₂₁", "w₁₁"]
     assert letters(element, "Gradient of x")[:5] == ["w₁₁", "w₁₂", "0", "w₂₁", "w₂₂"]
     element.get_by_role("button", name="Gradient 1 for all outputs").click()
     assert letters(element, "Gradient of x")[4] == "w₁₁+w₁₂+w₂₁+w₂₂"
-    element.get_by_label("Gradient of y, row 1, column 1").fill("-2")
+    element.get_by_label("Gradient of z, row 1, column 1").fill("-2")
     assert letters(element, "Gradient of x")[:2] == ["−2w₁₁", "w₁₁−2w₁₂"]
 
 
 def test_choosing_an_output_sends_its_gradient(one):
     element = one(GradientRouting(x=np.arange(9).reshape(3, 3)))
-    element.get_by_role("grid", name="Output y").get_by_role("gridcell").nth(3).click()
+    element.get_by_role("grid", name="Output z").get_by_role("gridcell").nth(3).click()
     expected = GradientRouting(np.arange(9).reshape(3, 3), grad_output=[[0, 0], [0, 1]])
     np.testing.assert_array_equal(grid_values(element, "Gradient of x"), expected.gradients()[0])
     np.testing.assert_array_equal(grid_values(element, "Gradient of w"), expected.gradients()[1])
     spoken = element.locator("[aria-live=polite]").text_content()
-    assert spoken.endswith("It reaches 4 of the inputs.")
+    assert spoken == (
+        "Only the output in row 2, column 2 has a gradient. "
+        "4 of the 9 inputs and 4 of the 4 weights receive something."
+    )
+
+
+def test_the_sum_of_a_cell_is_said_in_words(one):
+    element = one(GradientRouting(grad_output=[[1, 2], [3, -4]]))
+    element.get_by_role("grid", name="Gradient of x").get_by_role("gridcell").nth(4).focus()
+    assert element.locator("[aria-live=polite]").text_content() == (
+        "gradient of x 2 2 is 1 times 4 plus 2 times 3 plus 3 times 2 plus minus 4 times 1 is 12."
+    )
 
 
 def test_a_cell_shows_the_sum_behind_it(one):
     element = one(GradientRouting(grad_output=[[1, 2], [3, 4]]))
     element.get_by_role("grid", name="Gradient of x").get_by_role("gridcell").nth(4).hover()
     first, second = element.locator(".line").all_inner_texts()
-    assert first == "∂L/∂x₂₂ = ∂L/∂y₁₁·w₂₂ + ∂L/∂y₁₂·w₂₁ + ∂L/∂y₂₁·w₁₂ + ∂L/∂y₂₂·w₁₁"
+    assert first == "∂L/∂x₂₂ = ∂L/∂z₁₁·w₂₂ + ∂L/∂z₁₂·w₂₁ + ∂L/∂z₂₁·w₁₂ + ∂L/∂z₂₂·w₁₁"
     assert second == "= 1·4 + 2·3 + 3·2 + 4·1 = 20"
     assert element.locator(".lit").count() == 8
     element.get_by_role("grid", name="Gradient of w").get_by_role("gridcell").nth(3).hover()
-    assert element.locator(".line").first.inner_text().startswith("∂L/∂w₂₂ = ∂L/∂y₁₁·x₂₂")
+    assert element.locator(".line").first.inner_text().startswith("∂L/∂w₂₂ = ∂L/∂z₁₁·x₂₂")
     assert element.locator(".line").last.inner_text() == "= 1·1 + 2·0 + 3·0 + 4·0 = 1"
+
+
+def test_the_first_view_shows_an_output_that_sends_a_gradient(one):
+    winner = GradientRouting([[1, 2, 0], [3, 1, 1], [0, 2, 4]], kind="both")
+    assert one(winner).locator(".line").last.inner_text() == "= 1·1 + 1·2 + 2·3 + 4·4 = 25"
+    given = GradientRouting(grad_output=[[0, 0], [2, 0]])
+    assert one(given).locator(".line").last.inner_text() == "= 1·1 + 1·2 + 1·3 + 0·4 = 6"
+
+
+def test_letters_stay_letters_in_sums_and_in_the_still_figure(one):
+    explorer = GradientRouting(letters=True, grad_output=[[1, -2], [0, 3]])
+    element = one(explorer)
+    assert element.locator(".line").last.inner_text().replace("\u200b", "") == (
+        "= 1·w₁₁ + 1·w₁₂ + 1·w₂₁ + 1·w₂₂ = w₁₁+w₁₂+w₂₁+w₂₂"
+    )
+    output, grad_x = (np.strings.replace(one, "\n", "") for one in explorer.letter_sums())
+    assert letters(element, "Output z") == output.ravel().tolist()
+    assert letters(element, "Gradient of x") == grad_x.ravel().tolist()
+    assert grad_x[1, 1] == "3w₁₁−2w₂₁+w₂₂"
+    assert "Gradient of x: w₁₁ −2w₁₁+w₁₂" in explorer.description()
+    assert ">+w₂₁+w₂₂</text>" in explorer.still()
+
+
+def test_the_winner_of_a_window_is_marked(one):
+    element = one(GradientRouting([[1, 3, 2], [0, 5, 1], [4, 3, 2]], kind="max"))
+    assert element.locator(".won input").get_attribute("aria-label") == "Input x, row 2, column 2"
+    assert element.locator(".lit").count() == 4
+
+
+def test_a_window_that_holds_only_padding_gives_nothing(one):
+    """With a kernel of 1 and padding 1 the corner outputs see no input at all."""
+    explorer = GradientRouting(weight=[[3]], padding=1)
+    element = one(explorer)
+    assert element.locator(".line").all_inner_texts() == ["z₁₁ = 0", "= 0"]
+    element.get_by_label("Layer").select_option("max")
+    assert "more than half of the window" in element.locator(".notice").inner_text()
 
 
 def test_only_the_largest_output_gets_the_gradient_of_a_maximum(one):
     element = one(GradientRouting(kind="both"))
-    assert element.locator(".loss").inner_text() == "L = max(y) = y₁₁ = 10"
+    assert element.locator(".loss").inner_text() == "L = max(z) = z₁₁ = 10"
     element.get_by_label("Input x, row 3, column 3").fill("9")
-    assert element.locator(".loss").inner_text() == "L = max(y) = y₂₂ = 37"
-    assert grid_values(element, "Gradient of y").tolist() == [[0, 0], [0, 1]]
+    assert element.locator(".loss").inner_text() == "L = max(z) = z₂₂ = 37"
+    assert grid_values(element, "Gradient of z").tolist() == [[0, 0], [0, 1]]
     # The gradient of every weight is the sum of the inputs that it met in the winning window.
     assert grid_values(element, "Gradient of w").tolist() == [[1, 0], [0, 9]]
 
@@ -124,9 +171,9 @@ def test_layer_and_settings_change(one):
     assert grid_values(element, "Gradient of x").tolist() == [[1, 0, 0], [0, 0, 0], [0, 0, 0]]
     element.get_by_label("Input size: less").click()
     element.get_by_label("Kernel size: more").click()
-    assert "does not fit" in element.get_by_role("status").inner_text()
+    assert "does not fit: it has 3 rows" in element.locator(".notice").inner_text()
     element.get_by_label("Input size: more").click()
-    assert grid_values(element, "Output y").tolist() == [[1]]
+    assert grid_values(element, "Output z").tolist() == [[1]]
 
 
 @pytest.mark.parametrize(

@@ -118,17 +118,17 @@ def test_settings_change_the_output(one):
 def test_too_much_padding_is_explained(one):
     element = one(PoolingExplorer(padding=1))
     element.get_by_label("Padding: more").click()
-    assert "more than half of the window" in element.get_by_role("status").inner_text()
+    assert "more than half of the window" in element.locator(".notice").inner_text()
     element.get_by_label("Window: more").click()
     element.get_by_label("Window: more").click()
-    assert not element.get_by_role("status").is_visible()
+    assert not element.locator(".notice").is_visible()
 
 
 def test_a_window_that_does_not_fit_is_explained(one):
     explorer = PoolingExplorer(np.ones((2, 3)), kernel_size=3)
     with pytest.raises(ValueError, match="covers 3 places"):
         explorer.output()
-    assert "spans 3 rows" in one(explorer).get_by_role("status").inner_text()
+    assert "spans 3 rows" in one(explorer).locator(".notice").inner_text()
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,9 @@ def test_layers_can_be_added_changed_and_removed(one):
     element.get_by_label("Remove layer 1").click()
     expected = ReceptiveField([("pool", 2, 2, 1)], n=20).fields()
     assert table(element) == [[*row.values()] for row in expected]
-    assert element.locator("[aria-live=polite]").text_content() == "Layer 1 removed."
+    assert element.locator("[aria-live=polite]").text_content() == (
+        "Layer 1 removed. Output 8 sees inputs 15 to 16: 2 places."
+    )
     element.get_by_label("Remove layer 1").click()
     assert table(element) == [[20, 1, 1, 0]]
 
@@ -110,11 +112,36 @@ def test_a_layer_that_does_not_fit_is_explained(one):
     element = one(ReceptiveField("seven", n=8))
     element.get_by_role("button", name="Add a layer").click()
     assert "Layer 2 does not fit: what reaches it is only 2 wide" in (
-        element.get_by_role("status").inner_text()
+        element.locator(".notice").inner_text()
     )
     assert element.locator("tbody tr").last.locator(".result").first.inner_text() == "–"
     with pytest.raises(ValueError, match="kernel_size 3"):
         ReceptiveField([("conv", 7), ("conv", 3)], n=8)
+
+
+def test_a_number_out_of_range_is_refused_in_words(one):
+    element = one(ReceptiveField())
+    kernel = element.get_by_label("Layer 2, kernel")
+    kernel.fill("40")
+    kernel.press("Tab")
+    assert kernel.input_value() == "11"
+    words = "Layer 2: kernel goes from 1 to 11. It is 11 now."
+    assert element.locator(".notice").inner_text() == words
+    kernel.fill("3")
+    kernel.press("Tab")
+    assert not element.locator(".notice").is_visible()
+    for _ in range(6):
+        element.get_by_role("button", name="Add a layer").press("Enter")
+    assert element.locator("[aria-live=polite]").text_content().startswith("There are 8 layers")
+
+
+def test_the_slider_says_what_the_output_sees(one):
+    element = one(ReceptiveField("three"))
+    element.get_by_label("Output unit").fill("2")
+    text = element.get_by_label("Output unit").get_attribute("aria-valuetext")
+    assert text == "Output 2 sees inputs 2 to 8: 7 places."
+    marked = element.get_by_role("img").get_attribute("aria-label")
+    assert marked.endswith("3 units of layer 2, 5 units of layer 1, 7 inputs.")
 
 
 def test_two_axes_show_maps(one):
@@ -147,9 +174,10 @@ def test_shading_follows_the_number_of_paths(one):
         ("kernel", {"layers": [("conv", 12)]}),
         ("stride", {"layers": [("conv", 3, 0)]}),
         ("n must", {"n": 41}),
+        ("a name or a sequence", {"layers": 5}),
         ("at most 8", {"layers": [("conv", 1)] * 9}),
     ],
 )
 def test_settings_out_of_range_are_refused(message, wrong):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises((ValueError, TypeError), match=message):
         ReceptiveField(**wrong)

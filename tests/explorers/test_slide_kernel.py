@@ -110,7 +110,11 @@ def test_what_is_no_number_is_marked_and_undone(one, text):
     cell = element.get_by_label("Image, row 1, column 1")
     cell.fill(text)
     assert cell.get_attribute("aria-invalid") == "true"
+    assert element.get_by_text("Numbers from −99 to 99").first.is_visible()
     cell.blur()
+    words = "Only numbers from −99 to 99. The cell keeps 1."
+    assert element.locator("[aria-live=polite]").text_content() == words
+    assert not element.get_by_text("Numbers from −99 to 99").first.is_visible()
     assert cell.input_value() == "1"
     finish(element)
     np.testing.assert_array_equal(grid_values(element, "Output"), EXPECTED)

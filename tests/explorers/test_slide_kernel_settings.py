@@ -33,12 +33,36 @@ def test_rows_and_columns_can_differ(one):
     )
 
 
+def test_rows_and_columns_taken_together_again_are_alike(one):
+    element = one(SlideKernel(stride=(2, 1)))
+    element.get_by_label("Rows and columns apart").uncheck()
+    assert element.get_by_label("Stride", exact=True).input_value() == "2"
+    finish(element)
+    np.testing.assert_array_equal(grid_values(element, "Output"), SlideKernel(stride=2).output())
+
+
+def test_a_number_out_of_range_is_refused_in_words(one):
+    element = one(SlideKernel())
+    stride = element.get_by_label("Stride", exact=True)
+    stride.fill("9")
+    stride.press("Tab")
+    assert stride.input_value() == "3"
+    assert element.get_by_text("Stride: 1 to 3").is_visible()
+    spoken = element.locator("[aria-live=polite]").text_content()
+    assert spoken == "Stride goes from 1 to 3. It is 3 now."
+    stride.fill("2")
+    stride.press("Tab")
+    assert not element.get_by_text("Stride: 1 to 3").is_visible()
+    spoken = element.locator("[aria-live=polite]").text_content()
+    assert spoken == "The output has 2 rows and 2 columns. Output row 0, column 0: 4."
+
+
 def test_a_kernel_that_does_not_fit_is_explained_and_can_be_mended(one):
     explorer = SlideKernel(image=np.ones((3, 3)), kernel=np.ones((3, 3)), dilation=2)
     with pytest.raises(ValueError, match="covers 5 places"):
         explorer.output()
     element = one(explorer)
-    notice = element.get_by_role("status")
+    notice = element.locator(".notice")
     assert "spans 5 rows" in notice.inner_text()
     assert "only 3" in notice.inner_text()
     assert element.get_by_role("grid", name="Output").count() == 0
@@ -50,7 +74,7 @@ def test_a_kernel_that_does_not_fit_is_explained_and_can_be_mended(one):
 def test_same_padding_with_a_stride_is_explained(one):
     element = one(SlideKernel(padding="same"))
     element.get_by_label("Stride: more").click()
-    assert "stride 1 only" in element.get_by_role("status").inner_text()
+    assert "stride 1 only" in element.locator(".notice").inner_text()
     with pytest.raises(ValueError, match="same"):
         SlideKernel(padding="same", stride=2).output()
 
@@ -63,6 +87,9 @@ def test_same_padding_with_a_stride_is_explained(one):
         {"image": np.ones(5)},
         {"image": np.full((3, 3), 100)},
         {"image": np.full((3, 3), np.nan)},
+        {"image": "abc"},
+        {"image": [[1, 2, 3], [4, 5]]},
+        {"image": np.ones((3, 3)) * 1j},
         {"kernel": np.ones((6, 1))},
         {"stride": 4},
         {"stride": 0},

@@ -25,6 +25,14 @@ def test_numbers_stand_in_their_cells():
     assert rows == [0, 0, 0, 1, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.125, "0.13"), (-0.125, "−0.13"), (-0.001, "0"), (12345.67, "12345.67"), (100, "100")],
+)
+def test_numbers_are_rounded_as_a_reader_expects(value, text):
+    assert svg.number(value) == text
+
+
 def test_words_are_escaped():
     figure = svg.figure(1, 1, 'a < b & "c"', svg.text(0, 0, "x < y"))
     assert texts(figure) == ["x < y"]
