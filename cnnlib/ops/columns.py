@@ -82,28 +82,42 @@ class Layout:
 
         They are overwritten by those of the next chunk: fresh memory costs more than a copy.
         """
-        padded, buffer = None, np.empty(0, x.dtype)
+        g, table = self.copied, None
+        pixels = g.kernel == (1, 1) == g.stride and g.output == g.size
         for chunk in self.chunks(*x.shape[:2], x.itemsize):
-            padded = self._surrounded(chunk.of(x), padded)
-            view = view_windows(padded, self.copied)
-            channels, kh, kw = view.shape[1:4]
-            if chunk.beside:
-                view = view.transpose(1, 2, 3, 0, 4, 5)[None]  # (1, C, kh, kw, n, out_h, out_w)
-            if (kh, kw) != (1, 1) or chunk.beside:
-                buffer = np.empty(view.size, x.dtype) if view.size > buffer.size else buffer
-                copy = buffer[: view.size].reshape(view.shape)
-                copy[...] = view
-                view = copy
-            k = channels // chunk.group_count * kh * kw
-            matrix = view.reshape(len(view), chunk.group_count, k, -1)
+            part = chunk.of(x)
+            if pixels and not chunk.beside:  # they are columns already
+                matrix = chunk.products(part)
+            else:
+                if table is None or table.inside.shape != part.shape:
+                    table = _Table(g, chunk, part, table)
+                matrix = table.lay_out(part)
             yield chunk, [matrix[..., places] for places in self.steps]
 
-    def _surrounded(self, part, padded):
-        """Pad a part of the batch, within the zeros of the part before if they are there."""
-        if padded is None or padded.shape[:2] != part.shape[:2] or padded.shape == part.shape:
-            return surround(part, self.copied.padding)
-        crop(padded, self.copied)[...] = part
-        return padded
+
+class _Table:
+    """The memory on which the columns of chunks of one size are laid out, one after the other.
+
+    The first chunk is the largest: the others take the memory of the table before.
+    """
+
+    def __init__(self, geometry, chunk, part, before):
+        padded = surround(np.zeros_like(part), geometry.padding)
+        self.inside = crop(padded, geometry)
+        self.view = view_windows(padded, geometry)  # (n, C, kh, kw, out_h, out_w)
+        if chunk.beside:
+            self.view = self.view.transpose(1, 2, 3, 0, 4, 5)[None]
+        size = self.view.size
+        self.memory = np.empty(size, part.dtype) if before is None else before.memory
+        self.copy = self.memory[:size].reshape(self.view.shape)
+        k = part.shape[1] // chunk.group_count * geometry.kernel[0] * geometry.kernel[1]
+        self.matrix = self.copy.reshape(len(self.copy), chunk.group_count, k, -1)
+
+    def lay_out(self, part):
+        """Return the columns (b, groups, K, places) of a part of the batch."""
+        self.inside[...] = part
+        self.copy[...] = self.view
+        return self.matrix
 
 
 @dataclass(frozen=True)
