@@ -233,7 +233,7 @@ class Geometry:
         rows, columns = (n + sum(side) for n, side in zip(size, sides, strict=True))
         if rows * columns > LIMIT:
             raise ValueError(
-                f"padding {sides} makes {rows} x {columns} places of an image {tuple(size)}, "
+                f"an image of {tuple(size)} with padding {sides} has {rows} x {columns} places, "
                 f"more than {LIMIT}"
             )
         axes = zip(size, kernel, stride, sides, dilation, strict=True)

@@ -177,7 +177,7 @@ def test_geometry_resolves_everything_once():
         (lambda: output_size(5, 3, 1, "reflect"), ValueError, "padding must be one of"),
         (lambda: output_size((5, 5, 5), 3), ValueError, "n must be one integer or"),
         (lambda: output_size(4, 3, 1, 0, 2), ValueError, r"covers 5 places.* 4 .*\(0 \+ 4 \+ 0\)"),
-        (lambda: output_size((5, 5), 3, 1, 10**6), ValueError, "padding .* places of an image"),
+        (lambda: output_size((5, 5), 3, 1, 10**6), ValueError, "with padding .* places"),
         (lambda: resolve_padding((1, 2, 3), 3), ValueError, r"padding must be .*\(1, 2, 3\)"),
         (lambda: resolve_padding(("same", 1), 3), ValueError, "padding must be"),
         (lambda: resolve_padding(((1,), 1), 3), ValueError, "padding of one axis"),

@@ -1,7 +1,12 @@
 """The operators of convolutional networks in NumPy, each with its backward.
 
 Names, argument order and results follow ``torch.nn.functional``; arrays are (N, C, H, W), or
-(C, H, W) for one image. Read windows.py first, then conv.py, then pool.py.
+(C, H, W) for one image.
+
+Read windows.py, then the loops of conv.py and conv_transpose.py: these are the formulas. How they
+become fast is in products.py, columns.py and phases.py, in this order. Then matrix.py,
+pool_windows.py, the other pool*.py, unpool.py, dense.py and loss.py. ``ops.windows`` is the
+module; its function is ``ops.windows.windows``.
 """
 
 from cnnlib.ops.conv import conv2d, conv2d_backward, conv2d_backward_naive, conv2d_naive

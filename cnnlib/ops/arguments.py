@@ -7,6 +7,9 @@ an array lies in memory, operators get it row after row, and return their result
 
 import numpy as np
 
+# As in PyTorch, what overflows is infinite without a word: a decorator of operators.
+quiet = np.errstate(over="ignore", invalid="ignore")
+
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 
 

@@ -21,7 +21,7 @@ from cnnlib.ops.windows import crop, surround, view_windows
 
 CHUNK_BYTES = 1 << 20  # of columns: about a core's second-level cache
 FEW_PLACES = 400  # with fewer windows an image, several images lie beside each other
-ROWS_FROM = 1  # so many values of a kernel row, over its channels, for each filter
+ROWS_FROM = 1  # by rows if C_in/groups*kw is at least this many times C_out/groups
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Layout:
         rows = split.reshape(len(self.steps), self.groups, count // self.groups, -1)
         return np.ascontiguousarray(rows)  # else flipped filters would be multiplied one by one
 
-    def weight(self, filters, shape):
+    def weight_of(self, filters, shape):
         """Undo `filters`."""
         split = filters.reshape(len(self.steps), shape[0], shape[1], -1).transpose(1, 2, 0, 3)
         return split.reshape(shape)

@@ -18,6 +18,7 @@ from cnnlib.ops import arguments, phases, products
 from cnnlib.ops.windows import pad
 
 
+@arguments.quiet
 def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     """Slide every filter over every image and sum the products.
 
@@ -87,6 +88,7 @@ def conv2d_naive(x, weight, bias=None, stride=1, padding=0, dilation=1, groups=1
     return out[0] if call.single else out
 
 
+@arguments.quiet
 def conv2d_backward(grad_output, x, weight, stride=1, padding=0, dilation=1, groups=1):
     """Carry the gradient of a loss back through `conv2d`.
 

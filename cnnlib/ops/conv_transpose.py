@@ -18,6 +18,7 @@ from cnnlib.ops import arguments, phases, products
 from cnnlib.ops.windows import pad
 
 
+@arguments.quiet
 def conv_transpose2d(
     x, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1
 ):
@@ -98,6 +99,7 @@ def conv_transpose2d_naive(
     return out[0] if call.single else out
 
 
+@arguments.quiet
 def conv_transpose2d_backward(
     grad_output, x, weight, stride=1, padding=0, output_padding=0, groups=1, dilation=1
 ):

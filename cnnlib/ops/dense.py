@@ -12,7 +12,7 @@ import numpy as np
 from cnnlib.ops import arguments
 
 
-@np.errstate(over="ignore", invalid="ignore")  # as PyTorch: what overflows is infinite
+@arguments.quiet
 def linear(x, weight, bias=None):
     """Weigh every input for every output: a fully connected layer.
 
@@ -46,7 +46,7 @@ def linear(x, weight, bias=None):
     return out + bias
 
 
-@np.errstate(over="ignore", invalid="ignore")  # as PyTorch: what overflows is infinite
+@arguments.quiet
 def linear_backward(grad_output, x, weight):
     """Carry a gradient back through `linear`.
 
@@ -101,7 +101,8 @@ def relu(x):
     >>> relu(np.array([-1.0, 0.0, 2.0]))
     array([0., 0., 2.])
     """
-    return np.asarray(np.maximum(arguments.any_array(x, "x"), 0, order="C"))
+    x = arguments.any_array(x, "x")
+    return np.asarray(np.maximum(x, 0))  # of rank 0, NumPy returns a number
 
 
 def relu_backward(grad_output, x):
@@ -132,7 +133,7 @@ def relu_backward(grad_output, x):
     grad = arguments.any_array(grad_output, "grad_output")
     arguments.same_shape(grad, "grad_output", x.shape, "that of x")
     arguments.same_dtype(grad_output=grad, x=x)
-    return np.asarray(np.where(x <= 0, np.zeros((), x.dtype), grad), order="C")
+    return np.where(x <= 0, np.zeros((), x.dtype), grad)
 
 
 def _matrices(x, weight):

@@ -63,7 +63,7 @@ def softmax_cross_entropy(scores, labels):
     """
     scores = _score_matrix(scores)
     labels = _labels(labels, scores)
-    return -_log_softmax(scores)[np.arange(len(labels)), labels].mean()
+    return 0 - _log_softmax(scores)[np.arange(len(labels)), labels].mean()  # -(0) would be -0.0
 
 
 def softmax_cross_entropy_backward(scores, labels):
@@ -115,9 +115,9 @@ def _labels(labels, scores):
     return labels
 
 
+@arguments.quiet
 def _log_softmax(scores):
-    # An infinite score makes its row NaN, as in PyTorch; a difference that overflows is a
-    # probability of 0. Neither is worth a warning.
-    with np.errstate(over="ignore", invalid="ignore"):
-        shifted = scores - scores.max(axis=1, keepdims=True)  # exp cannot overflow
-        return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    # As in PyTorch, a score of +inf makes its row NaN, and so do scores that are all -inf; one -inf
+    # is a probability of 0, as is a difference that overflows.
+    shifted = scores - scores.max(axis=1, keepdims=True)  # exp cannot overflow
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))

@@ -93,8 +93,8 @@ def transposed_convolution_matrix(
     weight = _four_axes(weight, "(C_in, C_out/groups, kh, kw)")
     h, w = shapes.pair(input_size, "input_size")
     options = stride, padding, output_padding, groups, dilation
-    one = np.zeros((0, len(weight), h, w), weight.dtype)  # no image: checks all, and has a shape
-    outputs = prod(conv_transpose2d(one, weight, None, *options).shape[1:])
+    none = np.zeros((0, len(weight), h, w), weight.dtype)  # no image: checks all, and has a shape
+    outputs = prod(conv_transpose2d(none, weight, None, *options).shape[1:])
     units = _units((len(weight), h, w), outputs, weight.dtype)
     return _columns(conv_transpose2d(units, weight, None, *options))
 

@@ -55,11 +55,11 @@ def avg_pool2d(
             [2.  , 1.  , 2.  ]]])
     """
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
-    share = _shares(call, count_include_pad)
+    divisors = _divisors(call, count_include_pad)
     planes, out = call.planes, call.empty_output()
     for part in call.chunks():
         combine_windows(planes[part], call.geometry, np.add, 0.0, out[part])
-        out[part] *= share
+        out[part] /= divisors
     return call.images(out)
 
 
@@ -120,10 +120,10 @@ def avg_pool2d_backward(
             [2., 2.]]])
     """
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
-    share, grad = _shares(call, count_include_pad), call.output_planes(grad_output)
+    divisors, grad = _divisors(call, count_include_pad), call.output_planes(grad_output)
     result = call.empty_input()
     for part in call.chunks():
-        result[part] = spread_windows(grad[part] * share, call.geometry)
+        result[part] = spread_windows(grad[part] / divisors, call.geometry)
     return call.images(result)
 
 
@@ -158,8 +158,8 @@ def avg_pool2d_backward_naive(
     return result[0] if call.single else result
 
 
-def _shares(call, count_include_pad):
-    """Return 1 / divisor of every window, (out_h, out_w)."""
+def _divisors(call, count_include_pad):
+    """Return the divisor of every window, (out_h, out_w)."""
     include = flag(count_include_pad, "count_include_pad")
     rows, columns = (places_seen(call.geometry, axis, include) for axis in (0, 1))
-    return 1 / np.outer(rows, columns).astype(call.x.dtype)
+    return np.outer(rows, columns).astype(call.x.dtype)

@@ -12,6 +12,7 @@ from numbers import Real
 import numpy as np
 
 from cnnlib.integers import shown
+from cnnlib.ops import arguments
 from cnnlib.ops.pool_windows import (
     Pooling,
     combine_windows,
@@ -28,9 +29,9 @@ def lp_pool2d(x, norm_type, kernel_size, stride=None, padding=0, dilation=1, cei
     """Take the p-norm of every window.
 
     PyTorch's function agrees for even p and for x >= 0. For odd p it adds signed powers, which
-    gives NaN where they sum to less than 0, and for a window of `ceil_mode` that reaches beyond
-    the image it scales the sum up as if the window were full. Both contradict the formula, which
-    is what is computed here.
+    gives NaN where they sum to less than 0; for fractional p any x < 0 gives NaN; and for a window
+    of `ceil_mode` that reaches beyond the image it scales the sum up as if the window were full.
+    All this contradicts the formula, which is what is computed here.
 
     Parameters
     ----------
@@ -66,7 +67,7 @@ def lp_pool2d(x, norm_type, kernel_size, stride=None, padding=0, dilation=1, cei
     return call.images(out)
 
 
-@np.errstate(over="ignore", invalid="ignore")  # as PyTorch: what overflows is infinite
+@arguments.quiet
 def lp_pool2d_naive(x, norm_type, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):
     """Compute `lp_pool2d` with one loop over windows and one over the places of a window.
 
@@ -123,7 +124,7 @@ def lp_pool2d_backward(
     return call.images(result)
 
 
-@np.errstate(over="ignore", invalid="ignore")  # as PyTorch: what overflows is infinite
+@arguments.quiet
 def lp_pool2d_backward_naive(
     grad_output, x, norm_type, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False
 ):
@@ -138,7 +139,7 @@ def lp_pool2d_backward_naive(
     """
     p = _order(norm_type)
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
-    options = call.geometry.stride, padding, dilation, ceil_mode
+    options = stride, padding, dilation, ceil_mode
     norms = lp_pool2d_naive(call.x, p, kernel_size, *options)
     grad = call.output_planes(grad_output).reshape(call.output_shape)
     # 0 times the slope of |x|^p: 0, but NaN where x is NaN and no window looks, as in PyTorch
@@ -164,7 +165,7 @@ def _order(norm_type):
     return float(norm_type)
 
 
-@np.errstate(over="ignore", invalid="ignore")  # as PyTorch: what overflows is infinite
+@arguments.quiet
 def _norms(planes, p, geometry, out=None):
     """Return the p-norm of every window, (P, H, W) -> (P, out_h, out_w)."""
     powers = np.square(planes) if p == 2 else _power(np.abs(planes), p)
@@ -174,7 +175,7 @@ def _norms(planes, p, geometry, out=None):
     return sums
 
 
-@np.errstate(over="ignore", invalid="ignore")  # as PyTorch: what overflows is infinite
+@arguments.quiet
 def _gradient(grad, planes, p, geometry):
     """Return grad spread over the windows, each place by its share of the norm."""
     norms = _norms(planes, p, geometry)

@@ -105,6 +105,7 @@ def max_pool2d_naive(
     return (out, indices) if return_indices else out
 
 
+@arguments.quiet
 def max_pool2d_backward(
     grad_output, x, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, indices=None
 ):
@@ -165,7 +166,7 @@ def max_pool2d_backward_naive(
     array([[[ 0., 11.,  0.]]])
     """
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
-    options = call.geometry.stride, padding, dilation, ceil_mode
+    options = stride, padding, dilation, ceil_mode
     _, indices = max_pool2d_naive(call.x, kernel_size, *options, return_indices=True)
     grad = call.output_planes(grad_output).reshape(call.output_shape)
     result = np.zeros_like(call.x)

@@ -99,7 +99,7 @@ def places_seen(geometry, axis, include_padding):
 
 
 def windows_are_disjoint(geometry, axis):
-    """Tell whether windows side by side along one axis have no place in common."""
+    """Tell whether each window ends before the next begins, so that none share a place."""
     reach = geometry.dilation[axis] * (geometry.kernel[axis] - 1)
     return geometry.stride[axis] > reach
 
@@ -136,7 +136,7 @@ def plane_taps(geometry):
     return taps
 
 
-@np.errstate(over="ignore", invalid="ignore")  # as PyTorch: what overflows is infinite
+@arguments.quiet
 def combine_windows(planes, geometry, combine, neutral, out=None):
     """Reduce every window by np.add or np.maximum, (P, H, W) -> (P, out_h, out_w).
 
@@ -168,7 +168,7 @@ def _combine_axis(a, geometry, axis, combine, neutral, out=None):
     return out
 
 
-@np.errstate(over="ignore", invalid="ignore")  # as PyTorch: what overflows is infinite
+@arguments.quiet
 def spread_windows(grad, geometry):
     """Add each value to all places of its window: the adjoint of summing windows."""
     return _spread_axis(_spread_axis(grad, geometry, 1), geometry, 0)

@@ -13,16 +13,14 @@ taken as checked; the public operators check them. Taught in chapters 2 and 5.
 
 import numpy as np
 
+from cnnlib.ops import arguments
 from cnnlib.ops.columns import Layout
-from cnnlib.ops.windows import crop, scatter_windows
+from cnnlib.ops.windows import scatter_windows
 
 FEW_FILTERS = 128  # up to which a product is better transposed
 
-# As in PyTorch, what overflows is infinite without a word.
-_quiet = np.errstate(over="ignore", invalid="ignore")
 
-
-@_quiet
+@arguments.quiet
 def correlate(x, weight, geometry, groups):
     """Sum weight times window, (N, C_in, H, W) -> (N, C_out, out_h, out_w)."""
     layout = Layout.of(weight, geometry, groups)
@@ -33,17 +31,17 @@ def correlate(x, weight, geometry, groups):
     return out
 
 
-@_quiet
+@arguments.quiet
 def filter_gradient(grad, x, weight, geometry, groups):
     """Sum gradient times window, -> the shape of `weight`."""
     layout = Layout.of(weight, geometry, groups)
     total = np.zeros_like(layout.filters(weight))
     for chunk, columns in layout.columns(x):
         _accumulate(total, grad, columns, chunk)
-    return layout.weight(total, weight.shape)
+    return layout.weight_of(total, weight.shape)
 
 
-@_quiet
+@arguments.quiet
 def correlate_with_gradient(grad, x, weight, geometry, groups):
     """Return `correlate` and `filter_gradient`, for which windows are copied but once."""
     layout = Layout.of(weight, geometry, groups)
@@ -53,26 +51,22 @@ def correlate_with_gradient(grad, x, weight, geometry, groups):
     for chunk, columns in layout.columns(x):
         _multiply(filters, columns, chunk, out)
         _accumulate(total, grad, columns, chunk)
-    return out, layout.weight(total, weight.shape)
+    return out, layout.weight_of(total, weight.shape)
 
 
-@_quiet
+@arguments.quiet
 def spread(grad, weight, geometry, groups):
     """Add weight times gradient to every window, (N, C_out, out_h, out_w) -> (N, C_in, H, W)."""
     layout = Layout.of(weight, geometry, groups, by_rows=False)
     filters = layout.filters(weight)[0].swapaxes(1, 2)  # (groups, K, C_out/groups)
     # One filter a group leaves nothing to sum; then a plain product is ten times faster.
     multiply = np.matmul if filters.shape[2] > 1 else np.multiply
-    (top, bottom), (left, right) = geometry.padding
-    h, w = geometry.size
     channels = weight.shape[1] * groups
-    result = np.empty((len(grad), channels, h, w), grad.dtype)
+    result = np.empty((len(grad), channels, *geometry.size), grad.dtype)
     for chunk in layout.chunks(len(grad), channels, grad.itemsize):
         part = chunk.of(result)
         columns = multiply(filters[chunk.groups], chunk.products(chunk.of(grad)))
-        padded = np.zeros((*part.shape[:2], top + h + bottom, left + w + right), grad.dtype)
-        scatter_windows(chunk.patches(columns, part.shape, geometry), padded, geometry)
-        part[...] = crop(padded, geometry)
+        part[...] = scatter_windows(chunk.patches(columns, part.shape, geometry), geometry)
         del columns  # before the next chunk's
     return result
 

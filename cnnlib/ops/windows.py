@@ -121,16 +121,20 @@ def view_windows(padded, geometry):
     )
 
 
-def scatter_windows(patches, padded, geometry):
-    """Add patches (N, C, kh, kw, out_h, out_w) onto `padded` in place, each where it was seen.
+def scatter_windows(patches, geometry):
+    """Add patches (N, C, kh, kw, out_h, out_w) back to where they were seen: (N, C, H, W), a view.
 
-    One slice addition for every place of the kernel: within one, no two windows overlap.
+    One slice addition for every place of the kernel; within one such slice no place occurs twice.
     """
-    (sh, sw), (dh, dw), (oh, ow) = geometry.stride, geometry.dilation, geometry.output
+    (top, bottom), (left, right) = geometry.padding
+    (h, w), (oh, ow) = geometry.size, geometry.output
+    (sh, sw), (dh, dw) = geometry.stride, geometry.dilation
+    padded = np.zeros((*patches.shape[:2], top + h + bottom, left + w + right), patches.dtype)
     for i, j in np.ndindex(geometry.kernel):
         rows = slice(i * dh, i * dh + (oh - 1) * sh + 1, sh)
         columns = slice(j * dw, j * dw + (ow - 1) * sw + 1, sw)
         padded[:, :, rows, columns] += patches[:, :, i, j]
+    return crop(padded, geometry)
 
 
 def crop(padded, geometry):
@@ -175,6 +179,7 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
     return columns[0] if single else columns
 
 
+@arguments.quiet
 def col2im(columns, output_size, kernel_size, stride=1, padding=0, dilation=1):
     """Add every column back to its window: the adjoint of `im2col`, not its inverse.
 
@@ -218,9 +223,6 @@ def col2im(columns, output_size, kernel_size, stride=1, padding=0, dilation=1):
             f"{size}; got {columns.shape}"
         )
     n, channels = columns.shape[0], columns.shape[1] // taps
-    (top, bottom), (left, right) = geometry.padding
-    padded = np.zeros((n, channels, top + size[0] + bottom, left + size[1] + right), columns.dtype)
     patches = columns.reshape(n, channels, *geometry.kernel, *geometry.output)
-    scatter_windows(patches, padded, geometry)
-    result = np.ascontiguousarray(crop(padded, geometry))
+    result = np.ascontiguousarray(scatter_windows(patches, geometry))
     return result[0] if single else result

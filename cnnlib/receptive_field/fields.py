@@ -54,9 +54,10 @@ class Field:
             If no place of the field lies on the input.
         """
         spans = []
-        for (first, last), n in zip((self.rows, self.columns), input_size, strict=True):
+        sizes = shapes.pair(input_size, "input_size")
+        for (first, last), n in zip((self.rows, self.columns), sizes, strict=True):
             if last < 0 or first >= n:
-                raise ValueError(f"{self} lies outside an input of {tuple(input_size)}")
+                raise ValueError(f"{self} lies outside an input of {sizes}")
             spans.append((max(first, 0), min(last, n - 1)))
         return Field(*spans)
 

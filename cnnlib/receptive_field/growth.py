@@ -79,7 +79,7 @@ def field_table(layers, input_size=None):
     fc1         5       1    32     4      0    15.5
     """
     grid, rows = FieldGrid(), []
-    for layer in _known(layers, input_size).layers:
+    for layer in known(layers, input_size).layers:
         grid = _behind(layer, grid)
         rows.append((layer, grid))
     return FieldTable(tuple(rows))
@@ -108,7 +108,7 @@ def field_grid(layers, input_size=None):
     >>> field_grid([Convolution(8, 3), MaxPool(2), Convolution(8, 3)])
     FieldGrid(size=(8, 8), jump=(2, 2), start=(0, 0))
     """
-    return _behind(_known(layers, input_size), FieldGrid())
+    return _behind(known(layers, input_size), FieldGrid())
 
 
 def closed_form(layers, input_size=None):
@@ -135,7 +135,7 @@ def closed_form(layers, input_size=None):
     >>> closed_form([Convolution(8, 3), MaxPool(2), Convolution(8, 3)])
     FieldGrid(size=(8, 8), jump=(2, 2), start=(0, 0))
     """
-    windows = list(_straight(_known(layers, input_size)))
+    windows = list(_straight(known(layers, input_size)))
     size, jump, start = [], [], []
     for axis in range(2):
         strides = [shapes.pair(layer.stride, "stride")[axis] for layer in windows]
@@ -183,7 +183,7 @@ def field_of(layers, output_place, input_size=None):
     return field_grid(layers, input_size).field(*output_place)
 
 
-def _known(layers, input_size):
+def known(layers, input_size):
     """Return the layers as one sequence in which every window has a size."""
     if isinstance(layers, Network):
         input_size = layers.input_shape[1:] if input_size is None else input_size

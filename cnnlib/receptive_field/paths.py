@@ -12,6 +12,7 @@ Luo, Li, Urtasun and Zemel, "Understanding the effective receptive field", 2016.
 
 import numpy as np
 
+from cnnlib.ops.pool_windows import spread_windows
 from cnnlib.receptive_field.growth import field_grid
 from cnnlib.receptive_field.places import check_place
 from cnnlib.specs import (
@@ -128,6 +129,8 @@ def cone(layers, n, unit):
     [1.5 3.5] [0. 1.]
     """
     layers, rows, shape = list(layers), [], (1, n, n)
+    if any(getattr(layer, "out_channels", 1) != 1 for layer in layers):
+        raise ValueError("a cone has one unit a place: give every convolution one filter")
     for level in range(len(layers) + 1):
         grid = field_grid(layers[:level])
         counts = path_counts(layers[level:], shape, (unit, unit))[0]
@@ -157,9 +160,9 @@ def _back(layer, counts, shape):
         return counts
     if isinstance(layer, Convolution):
         planes = counts.reshape(layer.groups, -1, *counts.shape[1:]).sum(axis=1)  # (groups, ...)
-        spread = _spread(planes, layer.geometry(shape[1:]))
+        spread = spread_windows(planes, layer.geometry(shape[1:]))
         return spread.repeat(shape[0] // layer.groups, axis=0)  # (C, H, W)
-    return _spread(counts, layer.geometry(shape[1:]))  # pooling: each channel for itself
+    return spread_windows(counts, layer.geometry(shape[1:]))  # pooling: each channel for itself
 
 
 def _back_through_branches(branches, counts, shape):
@@ -172,18 +175,3 @@ def _back_through_branches(branches, counts, shape):
             own, first = counts[first:last], last
         total += _back(path, own, shape)
     return total
-
-
-def _spread(planes, geometry):
-    """Add every count to all places under its window: (C, out_h, out_w) -> (C, H, W)."""
-    (top, bottom), (left, right) = geometry.padding
-    (h, w), (out_h, out_w) = geometry.size, geometry.output
-    (sh, sw), (dh, dw) = geometry.stride, geometry.dilation
-    down, along = (out_h - 1) * sh + 1, (out_w - 1) * sw + 1
-    reach_h, reach_w = dh * (geometry.kernel[0] - 1), dw * (geometry.kernel[1] - 1)
-    # With ceil_mode the last window may reach beyond the padding.
-    rows, columns = max(top + h + bottom, down + reach_h), max(left + w + right, along + reach_w)
-    padded = np.zeros((len(planes), rows, columns))
-    for i, j in np.ndindex(geometry.kernel):
-        padded[:, i * dh : i * dh + down : sh, j * dw : j * dw + along : sw] += planes
-    return padded[:, top : top + h, left : left + w]

@@ -13,13 +13,13 @@ from functools import partial
 
 import numpy as np
 
-from cnnlib import ops, shapes
+from cnnlib import ops
+from cnnlib.receptive_field.growth import known
 from cnnlib.specs import (
     AveragePool,
     Branches,
     Convolution,
     MaxPool,
-    Network,
     Pointwise,
     ReLU,
     Sequence,
@@ -40,8 +40,8 @@ def thin_network(layers, input_size=None):
     Returns
     -------
     callable
-        Maps (N, 1, H, W) to (N, 1, out_h, out_w). Batch normalization is the identity, as at
-        test time with mean 0 and variance 1.
+        Maps (N, 1, H, W) to (N, 1, out_h, out_w). Batch normalization (mean 0, variance 1), local
+        response normalization and dropout are the identity.
 
     Raises
     ------
@@ -54,10 +54,7 @@ def thin_network(layers, input_size=None):
     >>> thin_network(lenet5())(np.ones((1, 1, 36, 32))).shape
     (1, 1, 2, 1)
     """
-    if isinstance(layers, Network) and input_size is None:
-        layers = layers.windowed()
-    size = None if input_size is None else shapes.pair(input_size, "input_size")
-    return partial(_forward, Sequence.of(layers).windowed(size))
+    return partial(_forward, known(layers, input_size))
 
 
 def _forward(layer, x):
@@ -75,6 +72,7 @@ def _forward(layer, x):
         window = layer.kernel_size, layer.stride, layer.padding, layer.dilation
         return ops.avg_pool2d(x, *window, layer.ceil_mode)
     if isinstance(layer, Convolution):
+        # padded beforehand: a convolution may have windows of padding alone, pooling refuses them
         padded = ops.pad(x, layer.geometry(x.shape[2:]).padding)
         return ops.avg_pool2d(padded, layer.kernel_size, layer.stride, 0, layer.dilation)
     if isinstance(layer, ReLU):

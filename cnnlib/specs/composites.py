@@ -131,8 +131,8 @@ class Branches(Layer):
             raise ValueError(f"join must be one of {JOINS}, got {join!r}")
         if not paths:
             raise ValueError("paths must hold at least one path; the identity is ()")
-        whole = (path if isinstance(path, Sequence) else Sequence(*path) for path in paths)
-        for key, value in (("paths", tuple(whole)), ("join", join), ("name", name)):
+        whole = tuple(Sequence.of(path) for path in paths)
+        for key, value in (("paths", whole), ("join", join), ("name", name)):
             object.__setattr__(self, key, value)  # the class is frozen
 
     def __repr__(self):

@@ -115,7 +115,7 @@ class Convolution(Layer):
 
     def output_shape(self, input_shape):
         """Return (C, H, W) of the output for (C, H, W) of the input."""
-        return (self.out_channels, *self.output_size(input_shape[1:]))
+        return (self.weight_shape(input_shape)[0], *self.output_size(input_shape[1:]))
 
     def weight_shape(self, input_shape):
         """Return (C_out, C_in/groups, kh, kw)."""

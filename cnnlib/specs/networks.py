@@ -35,6 +35,7 @@ class Network:
             raise ValueError(f"input_shape must be (channels, rows, columns), got {shape!r}")
         checked = tuple(shapes.integer(n, "input_shape", 1) for n in shape)
         object.__setattr__(self, "input_shape", checked)  # the class is frozen
+        object.__setattr__(self, "body", Sequence.of(self.body))
 
     @property
     def layers(self):

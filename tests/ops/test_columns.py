@@ -39,12 +39,12 @@ def test_by_rows_every_row_of_the_kernel_sees_the_same_numbers_from_its_row_on()
 
 
 @pytest.mark.parametrize("by_rows", [True, False])
-def test_filters_are_undone_by_weight(by_rows):
+def test_filters_are_undone_by_weight_of(by_rows):
     weight = np.random.default_rng(0).standard_normal((6, 2, 3, 4))
     layout = lay_out(weight, Geometry.of((24, 24), (3, 4)), 2, by_rows)
     filters = layout.filters(weight)
     assert filters.shape == ((3, 2, 3, 2 * 4) if by_rows else (1, 2, 3, 2 * 3 * 4))
-    assert np.array_equal(layout.weight(filters, weight.shape), weight)
+    assert np.array_equal(layout.weight_of(filters, weight.shape), weight)
 
 
 @pytest.mark.parametrize("few", [0, 1 << 40])

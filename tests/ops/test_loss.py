@@ -67,6 +67,12 @@ def test_extreme_scores_give_what_torch_gives_and_no_warning(row, dtype):
         np.testing.assert_allclose(getattr(ops, name)(**given), right, rtol=1e-5, atol=1e-7)
 
 
+def test_a_perfect_score_costs_0_and_not_minus_0():
+    loss = ops.softmax_cross_entropy(np.array([[1000.0, 0.0]]), np.array([0]))
+    assert loss == 0
+    assert not np.signbit(loss)
+
+
 def test_labels_may_be_any_integers():
     scores = np.random.default_rng(0).standard_normal((3, 4))
     wanted = ops.softmax_cross_entropy(scores, np.array([0, 3, 1]))

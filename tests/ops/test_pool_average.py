@@ -150,3 +150,21 @@ def test_nan_and_infinity_stay_in_their_windows(forward):
     assert out[2] == -np.inf
     assert out[3] == 7
     assert np.isnan(forward(row, (1, 5), 3, ((0, 0), (0, 0)))[0, 0]).tolist() == [True, True]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("kernel", range(1, 65))
+def test_the_mean_of_equal_numbers_is_that_number_to_the_last_bit(kernel, dtype):
+    image = np.full((1, kernel, kernel), 3, dtype)
+    assert avg_pool2d(image, kernel).tolist() == [[[3]]]
+
+
+@pytest.mark.parametrize("kernel", [2, 3, 5, 7])
+def test_means_of_integers_are_those_of_torch_to_the_last_bit(kernel):
+    x = np.random.default_rng(0).integers(0, 256, (2, 3, 35, 35)).astype(float)
+    grad = np.random.default_rng(1).integers(0, 256, avg_pool2d(x, kernel).shape).astype(float)
+    expected = torch.from_numpy(x).requires_grad_()
+    out = functional.avg_pool2d(expected, kernel)
+    (grad_x,) = torch.autograd.grad(out, expected, torch.from_numpy(grad))
+    assert np.array_equal(avg_pool2d(x, kernel), out.detach().numpy())
+    assert np.array_equal(avg_pool2d_backward(grad, x, kernel), grad_x.numpy())

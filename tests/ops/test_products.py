@@ -118,7 +118,10 @@ def test_what_overflows_is_infinite_without_a_warning(monkeypatch, way):
     x, weight = np.full((2, 4, 6, 6), 3e38, np.float32), np.ones((1, 4, 3, 3), np.float32)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert np.isposinf(conv2d(x, weight)).all()
+        out = conv2d(x, weight, np.full(1, 3e38, np.float32))
+        assert np.isposinf(out).all()
+        for grad in conv2d_backward(np.full_like(out, 3e38), x, weight):
+            assert np.isposinf(grad).any()
 
 
 @pytest.mark.parametrize("settings", SETTINGS, ids=shown)

@@ -126,7 +126,11 @@ def test_nan_stays_in_its_columns():
         (lambda: col2im(np.ones(4), (3, 3), 2), ValueError, "columns"),
         (lambda: col2im(np.ones((4, 4)), (3, 3, 3), 2), ValueError, "output_size"),
         (lambda: col2im(np.ones((4, 4)), None, 2), TypeError, "output_size"),
-        (lambda: col2im(np.ones((4, 1)), 10**6, 2, stride=10**6), ValueError, "places of an image"),
+        (
+            lambda: col2im(np.ones((4, 1)), 10**6, 2, stride=10**6),
+            ValueError,
+            "with padding .* places",
+        ),
         (lambda: col2im(np.ones((1, 1)), 2**40, 2**40), ValueError, "output_size must be below"),
         (lambda: windows(np.ones((3, 3)), 2), ValueError, r"x .*\(N, C, H, W\)"),
         (lambda: pad(np.ones(3), 1), ValueError, "x must have the shape"),

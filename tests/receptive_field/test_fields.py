@@ -17,6 +17,7 @@ def test_size_and_center():
 def test_inside_cuts_the_padding_off():
     assert Field((-2, 3), (5, 12)).inside((10, 8)) == Field((0, 3), (5, 7))
     assert Field((1, 3), (2, 2)).inside((10, 8)) == Field((1, 3), (2, 2))
+    assert Field((-2, 3), (5, 12)).inside(9) == Field((0, 3), (5, 8))
 
 
 @pytest.mark.parametrize("rows", [(-5, -1), (10, 12)])

@@ -180,3 +180,8 @@ def test_cone_follows_a_unit_down():
 def test_cone_needs_a_unit_of_the_last_layer():
     with pytest.raises(ValueError, match="output_place"):
         cone([Convolution(1, 3)], 5, unit=3)
+
+
+def test_cone_has_one_unit_a_place():
+    with pytest.raises(ValueError, match="one filter"):
+        cone([Convolution(2, 3)], 6, unit=1)

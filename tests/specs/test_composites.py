@@ -81,6 +81,10 @@ def test_residual_block():
     assert block.macs((8, 6, 5)) == 8 * 8 * 9 * 30
 
 
+def test_a_path_may_be_a_single_layer():
+    assert Branches(Convolution(1, 3), ()) == Branches([Convolution(1, 3)], ())
+
+
 def test_concatenation_stacks_channels():
     module = Branches((Convolution(3, 1),), (MaxPool(3, 1, 1),), join="concatenate")
     assert module.output_shape((8, 6, 5)) == (11, 6, 5)

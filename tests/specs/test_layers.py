@@ -143,3 +143,8 @@ def test_errors_name_the_argument(make, error, words):
 
 def test_plain_layer_costs_nothing():
     assert Layer().parameters((3, 4, 4)) == Layer().macs((3, 4, 4)) == 0
+
+
+def test_groups_that_do_not_fit_have_no_output():
+    with pytest.raises(ValueError, match="groups"):
+        Convolution(4, 3, groups=2).output_shape((3, 5, 5))

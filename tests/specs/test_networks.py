@@ -37,6 +37,10 @@ def test_up_to_ends_with_the_layer():
         NET.up_to("pool9")
 
 
+def test_body_may_be_a_list():
+    assert Network("small", list(SMALL.layers), (1, 8, 8)) == NET
+
+
 def test_input_shape_may_be_a_list():
     assert Network("small", SMALL, [1, 8, 8]) == NET
     assert Network("large", SMALL).input_shape == (3, 224, 224)

@@ -19,6 +19,6 @@ def classifier():
 
 def configured(table, key, argument):
     """Look up a configuration, or say which there are."""
-    if key not in [*table]:
+    if key not in [*table]:  # a list: what cannot be hashed is refused, too
         raise ValueError(f"{argument} must be one of {[*table]}, got {key!r}")
     return table[key]
