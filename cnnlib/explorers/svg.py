@@ -10,6 +10,7 @@ from math import copysign, floor
 import numpy as np
 
 CELL = 34
+STILL = "A still figure: run this cell to use it."
 INPUT, KERNEL, OUTPUT = "#2f7fc1", "#c8691c", "#23926b"
 
 
@@ -52,7 +53,7 @@ def text(row, column, words, size=15, anchor="middle", weight=None):
     bold = f' font-weight="{weight}"' if weight else ""
     return (
         f'<text x="{column * CELL:g}" y="{row * CELL + size * 0.36:.1f}" font-size="{size}" '
-        f'text-anchor="{anchor}"{bold}>{escape(words)}</text>'
+        f'text-anchor="{anchor}"{bold}>{escape(words)}</text>\n'
     )
 
 
@@ -117,7 +118,11 @@ def caption(row, column, shape, name, below=0, step=(1, 1)):
 
 
 def figure(rows, columns, description, *parts):
-    """Wrap parts into one SVG of rows x columns cells with a text alternative."""
+    """Wrap parts into one SVG of rows x columns cells with a text alternative.
+
+    Viewers that do not trust a stored notebook keep only its words: the first of them say what to
+    do, and each of the others stands on a line of its own.
+    """
     margin = 3
     width, height = columns * CELL, rows * CELL
     view = f"{-margin} {-margin} {width + 2 * margin:g} {height + 2 * margin:g}"
@@ -126,5 +131,5 @@ def figure(rows, columns, description, *parts):
         f'width="{width + 2 * margin:g}" height="{height + 2 * margin:g}" '
         'style="display:block;margin:1.5rem auto;max-width:100%;height:auto" '
         'font-family="inherit" fill="currentColor" '
-        f'aria-label="{escape(description)}">{"".join(parts)}</svg>'
+        f'aria-label="{escape(description)}"><desc>{STILL}</desc>\n{"".join(parts)}</svg>'
     )

@@ -1,5 +1,6 @@
 """Still figures: well-formed SVG that carries the numbers of the library."""
 
+import re
 from xml.etree import ElementTree
 
 import numpy as np
@@ -60,3 +61,8 @@ def test_still_figure_shows_the_output_of_the_library(settings):
 def test_no_output_is_said_in_words():
     still = SlideKernel(image=np.ones((3, 3)), kernel=np.ones((5, 5))).still()
     assert "covers 5 places" in still
+
+
+def test_without_its_tags_a_figure_is_a_sentence_and_separate_numbers():
+    drawn = svg.figure(2, 2, "Two numbers: 1 and 2.", svg.numbers(0, 0, [[1, 2]]))
+    assert re.sub("<[^>]*>", "", drawn).split("\n") == [svg.STILL, "1", "2", ""]
