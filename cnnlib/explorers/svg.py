@@ -10,7 +10,7 @@ from math import copysign, floor
 import numpy as np
 
 CELL = 34
-STILL = "A still figure: run this cell to use it."
+STILL = "Run this cell to use the figure. Its first numbers:"
 INPUT, KERNEL, OUTPUT = "#2f7fc1", "#c8691c", "#23926b"
 
 
