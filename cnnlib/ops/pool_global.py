@@ -12,6 +12,7 @@ import numpy as np
 from cnnlib.ops import arguments
 
 
+@arguments.quiet
 def global_avg_pool2d(x):
     """Average every channel, as ``torch.nn.functional.adaptive_avg_pool2d(x, 1)`` does.
 
@@ -34,8 +35,7 @@ def global_avg_pool2d(x):
     array([[[3.]]])
     """
     x, single = arguments.images(x, "x")
-    with np.errstate(over="ignore", invalid="ignore"):  # as PyTorch: what overflows is infinite
-        out = x.mean(axis=(2, 3), keepdims=True)
+    out = x.mean(axis=(2, 3), keepdims=True)
     return out[0] if single else out
 
 

@@ -46,7 +46,7 @@ class Field:
         return tuple((first + last) / 2 for first, last in (self.rows, self.columns))
 
     def inside(self, input_size):
-        """Return the part of the field that lies on an input of (rows, columns), no padding.
+        """Return the part of the field that lies on an input of n or (rows, columns), no padding.
 
         Raises
         ------

@@ -117,7 +117,7 @@ def cone(layers, n, unit):
     Raises
     ------
     ValueError
-        If there is no such unit.
+        If there is no such unit, or a convolution has more than one filter.
 
     Examples
     --------
