@@ -7,6 +7,26 @@
 A thin face on :mod:`cnnlib.datasets`, which the chapters import, since they run from any folder.
 """
 
-from cnnlib.datasets import LabelledImages, digits, permute_pixels, photograph, shift, split
+from cnnlib.datasets import (
+    LabelledImages,
+    credit,
+    digits,
+    mnist,
+    permute_pixels,
+    photograph,
+    photograph_names,
+    shift,
+    split,
+)
 
-__all__ = ["LabelledImages", "digits", "permute_pixels", "photograph", "shift", "split"]
+__all__ = [
+    "LabelledImages",
+    "credit",
+    "digits",
+    "mnist",
+    "permute_pixels",
+    "photograph",
+    "photograph_names",
+    "shift",
+    "split",
+]

@@ -1,11 +1,22 @@
-"""Real images that need no download: handwritten digits and two photographs.
+"""Real images that need no download: handwritten digits and photographs.
 
-Both come with scikit-learn.  Images are arrays of floats in [0, 1], channels first:
+They come with installed packages.  Images are arrays of floats in [0, 1], channels first:
 ``(N, C, H, W)`` for a set, ``(C, H, W)`` for one photograph.
 """
 
 from cnnlib.datasets.digits import LabelledImages, digits, split
-from cnnlib.datasets.photographs import photograph
+from cnnlib.datasets.mnist import mnist
+from cnnlib.datasets.photographs import credit, photograph, photograph_names
 from cnnlib.datasets.transforms import permute_pixels, shift
 
-__all__ = ["LabelledImages", "digits", "permute_pixels", "photograph", "shift", "split"]
+__all__ = [
+    "LabelledImages",
+    "credit",
+    "digits",
+    "mnist",
+    "permute_pixels",
+    "photograph",
+    "photograph_names",
+    "shift",
+    "split",
+]

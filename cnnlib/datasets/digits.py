@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnnlib.datasets.files import scikit_learn_file, verify
+from cnnlib.datasets.files import PACKAGES, installed_file, verify
 
 FILE = "data/digits.csv.gz"
 SHA256 = "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8"  # of the plain CSV
@@ -54,16 +54,27 @@ def digits(canvas=SIZE, dtype=np.float32):
     >>> images.shape, int(labels[0])
     ((1797, 1, 12, 12), 0)
     """
-    if canvas < SIZE:
-        raise ValueError(f"canvas must be at least {SIZE}, the size of a digit, got {canvas}")
-    content = gzip.decompress(scikit_learn_file(FILE).read_bytes())
-    rows = verify(content, SHA256, FILE).decode("ascii").splitlines()
-    table = np.loadtxt(rows, delimiter=",", dtype=np.int64)  # (1797, 64 pixels and the label)
+    table = read_table("sklearn", FILE, SHA256)  # (1797, 64 pixels and the label)
     pixels = table[:, :-1].reshape(-1, 1, SIZE, SIZE)
-    start = (canvas - SIZE) // 2
-    images = np.zeros((len(pixels), 1, canvas, canvas), dtype)
-    images[:, :, start : start + SIZE, start : start + SIZE] = pixels / LEVELS
-    return LabelledImages(images, table[:, -1].copy())
+    return LabelledImages(on_canvas(pixels / LEVELS, canvas, dtype), table[:, -1].copy())
+
+
+def read_table(package, file, sha256):
+    """Read a compressed table of integers, a row for each image, checked by its plain bytes."""
+    content = gzip.decompress(installed_file(package, file).read_bytes())
+    rows = verify(content, sha256, file, PACKAGES[package][0]).decode("ascii").splitlines()
+    return np.loadtxt(rows, delimiter=",", dtype=np.int64)
+
+
+def on_canvas(images, canvas, dtype):
+    """Center square images (N, 1, S, S) on empty squares of ``canvas`` pixels a side."""
+    size = images.shape[-1]
+    if canvas < size:
+        raise ValueError(f"canvas must be at least {size}, the size of a digit, got {canvas}")
+    start = (canvas - size) // 2
+    padded = np.zeros((len(images), 1, canvas, canvas), dtype)
+    padded[:, :, start : start + size, start : start + size] = images
+    return padded
 
 
 def split(data, test_fraction=0.25, seed=0):

