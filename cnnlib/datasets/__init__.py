@@ -5,14 +5,17 @@ They come with installed packages.  Images are arrays of floats in [0, 1], chann
 """
 
 from cnnlib.datasets.digits import LabelledImages, digits, split
+from cnnlib.datasets.handwriting import MaskedImages, handwriting_on_photographs
 from cnnlib.datasets.mnist import mnist
 from cnnlib.datasets.photographs import credit, photograph, photograph_names
 from cnnlib.datasets.transforms import permute_pixels, shift
 
 __all__ = [
     "LabelledImages",
+    "MaskedImages",
     "credit",
     "digits",
+    "handwriting_on_photographs",
     "mnist",
     "permute_pixels",
     "photograph",
