@@ -7,26 +7,5 @@
 A thin face on :mod:`cnnlib.datasets`, which the chapters import, since they run from any folder.
 """
 
-from cnnlib.datasets import (
-    LabelledImages,
-    credit,
-    digits,
-    mnist,
-    permute_pixels,
-    photograph,
-    photograph_names,
-    shift,
-    split,
-)
-
-__all__ = [
-    "LabelledImages",
-    "credit",
-    "digits",
-    "mnist",
-    "permute_pixels",
-    "photograph",
-    "photograph_names",
-    "shift",
-    "split",
-]
+from cnnlib.datasets import *  # noqa: F403 - this face shows all of it
+from cnnlib.datasets import __all__ as __all__
