@@ -69,20 +69,23 @@ class Layout:
         """Cut `count` images of some channels: several small ones, or one, or some groups of it."""
         (kh, kw), (rows, columns) = self.copied.kernel, self.copied.output
         group_bytes = channels // self.groups * kh * kw * rows * columns * itemsize
-        step = max(1, min(self.groups, CHUNK_BYTES // group_bytes))
-        images = max(2 if self.beside else 1, CHUNK_BYTES // (group_bytes * self.groups))
-        for i in range(0, count, images):
-            for g in range(0, self.groups, step):
-                part = slice(i, min(i + images, count))
-                beside = self.beside and part.stop - part.start > 1
-                yield Chunk(part, slice(g, min(g + step, self.groups)), self.groups, beside)
+        most_groups = max(1, min(self.groups, CHUNK_BYTES // group_bytes))
+        most_images = max(2 if self.beside else 1, CHUNK_BYTES // (group_bytes * self.groups))
+        for i in range(0, count, most_images):
+            images = slice(i, min(i + most_images, count))
+            beside = self.beside and images.stop - images.start > 1
+            for g in range(0, self.groups, most_groups):
+                groups = slice(g, min(g + most_groups, self.groups))
+                yield Chunk(images, groups, self.groups, beside)
 
     def columns(self, x):
         """Yield every chunk of x (N, C_in, H, W), and for each step columns (b, groups, K, places).
 
-        They are overwritten by those of the next chunk: fresh memory costs more than a copy.
+        The columns are valid until the next chunk is asked for, which overwrites them: fresh
+        memory costs more than a copy. They may be views of x, and must not be written to.
         """
-        g, table = self.copied, None
+        g = self.copied
+        table = None
         pixels = g.kernel == (1, 1) == g.stride and g.output == g.size
         for chunk in self.chunks(*x.shape[:2], x.itemsize):
             part = chunk.of(x)
@@ -98,7 +101,8 @@ class Layout:
 class _Table:
     """The memory on which the columns of chunks of one size are laid out, one after the other.
 
-    The first chunk is the largest: the others take the memory of the table before.
+    It lives as long as one `Layout.columns`. The first chunk is the largest: a table for a smaller
+    one takes over the memory of the table before, whose columns are then lost.
     """
 
     def __init__(self, geometry, chunk, part, before):
@@ -114,7 +118,7 @@ class _Table:
         self.matrix = self.copy.reshape(len(self.copy), chunk.group_count, k, -1)
 
     def lay_out(self, part):
-        """Return the columns (b, groups, K, places) of a part of the batch."""
+        """Return the columns (b, groups, K, places) of a part of the batch, until the next call."""
         self.inside[...] = part
         self.copy[...] = self.view
         return self.matrix

@@ -1,11 +1,16 @@
 """Convolution, as networks use the word: filters slide over images without being flipped.
 
-    output[n, o, a, b] = bias[o] + sum over c, i, j of
-        weight[o, c, i, j] * padded[n, c, a*stride + i*dilation, b*stride + j*dilation]
+    output[n, o, a, b] = bias[o] + sum over c, i, j of  weight[o, c, i, j] * padded[n, c, R, S]
+        with  R = a*stride + i*dilation  and  S = b*stride + j*dilation
+    grad_weight[o, c, i, j] = sum over n, a, b of  grad_output[n, o, a, b] * padded[n, c, R, S]
+    grad_padded[n, c, R, S] = sum over o and all a, b, i, j that lead to this R and S of
+        weight[o, c, i, j] * grad_output[n, o, a, b];  grad_x is its part without the padding
+    grad_bias[o] = sum over n, a, b of  grad_output[n, o, a, b]
 
-Mathematicians call this cross-correlation. `conv2d_naive` is this formula word by word;
-`conv2d` leaves the sum to matrix products. LeCun, Bottou, Bengio and Haffner, "Gradient-based
-learning applied to document recognition", 1998. Taught in chapters 2, 3 and 5.
+Mathematicians call this cross-correlation. `conv2d_naive` and `conv2d_backward_naive` are these
+formulas word by word; `conv2d` and `conv2d_backward` leave the sums to the matrix products of
+products.py and phases.py. LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to
+document recognition", 1998. Taught in chapters 2, 3 and 5.
 """
 
 from dataclasses import dataclass
@@ -18,7 +23,7 @@ from cnnlib.ops import arguments, phases, products
 from cnnlib.ops.windows import pad
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     """Slide every filter over every image and sum the products.
 
@@ -88,7 +93,7 @@ def conv2d_naive(x, weight, bias=None, stride=1, padding=0, dilation=1, groups=1
     return out[0] if call.single else out
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def conv2d_backward(grad_output, x, weight, stride=1, padding=0, dilation=1, groups=1):
     """Carry the gradient of a loss back through `conv2d`.
 
@@ -124,8 +129,8 @@ def conv2d_backward(grad_output, x, weight, stride=1, padding=0, dilation=1, gro
     """
     call = _Call.of(x, weight, None, stride, padding, dilation, groups)
     grad = call.output_gradient(grad_output)
-    grad_x = phases.spread(grad, call.weight, call.geometry, call.groups)
-    grad_weight = products.filter_gradient(grad, call.x, call.weight, call.geometry, call.groups)
+    grad_x = phases.input_gradient(grad, call.weight, call.geometry, call.groups)
+    grad_weight = products.weight_gradient(grad, call.x, call.weight, call.geometry, call.groups)
     return (grad_x[0] if call.single else grad_x), grad_weight, grad.sum(axis=(0, 2, 3))
 
 
@@ -145,7 +150,8 @@ def conv2d_backward_naive(grad_output, x, weight, stride=1, padding=0, dilation=
     (sh, sw), (dh, dw) = call.geometry.stride, call.geometry.dilation
     (top, _), (left, _) = call.geometry.padding
     padded = pad(call.x, call.geometry.padding)
-    grad_padded, grad_weight = np.zeros_like(padded), np.zeros_like(call.weight)
+    grad_padded = np.zeros_like(padded)
+    grad_weight = np.zeros_like(call.weight)
     filters, channels, kh, kw = call.weight.shape
     for n, o, a, b in np.ndindex(grad.shape):
         first = o // (filters // call.groups) * channels
@@ -171,14 +177,14 @@ class _Call:
 
     @classmethod
     def of(cls, x, weight, bias, stride, padding, dilation, groups):
+        x, weight, bias = arguments.float_arrays(x=x, weight=weight, bias=bias)
         x, single = arguments.images(x, "x")
         weight = arguments.filters(weight, "(C_out, C_in/groups, kh, kw)")
         groups = integer(groups, "groups", 1)
         _check_channels(x.shape[1:] if single else x.shape, x.shape[1], weight, groups)
         if bias is not None:
-            bias = arguments.array(bias, "bias", 1, "(C_out,)")
-            arguments.same_shape(bias, "bias", weight.shape[:1], "one number a filter")
-        arguments.same_dtype(x=x, weight=weight, bias=bias)
+            bias = arguments.float_array_of_rank(bias, "bias", 1, "(C_out,)")
+            arguments.require_same_shape(bias, "bias", weight.shape[:1], "one number a filter")
         geometry = shapes.Geometry.of(x.shape[2:], weight.shape[2:], stride, padding, dilation)
         return cls(x, weight, bias, geometry, groups, single)
 

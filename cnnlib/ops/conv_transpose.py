@@ -2,11 +2,15 @@
 
     output[n, o, R, S] = bias[o] + sum of x[n, c, a, b] * weight[c, o, i, j] over all c, a, b, i, j
         with  R = a*stride + i*dilation - top  and  S = b*stride + j*dilation - left
+    grad_x[n, c, a, b] = sum over o, i, j of  weight[c, o, i, j] * grad_output[n, o, R, S]
+    grad_weight[c, o, i, j] = sum over n, a, b of  x[n, c, a, b] * grad_output[n, o, R, S]
+    grad_bias[o] = sum over n, R, S of  grad_output[n, o, R, S], which is 0 outside of the output
 
-It is the adjoint of `conv2d`: its forward is what carries the gradient of a convolution back, and
-its backward is a convolution. With a stride it enlarges; it undoes no convolution, though it was
-named deconvolution. Long, Shelhamer and Darrell, "Fully convolutional networks for semantic
-segmentation", 2015. Taught in chapters 5 and 12.
+The functions named ``..._naive`` are these formulas word by word. It is the adjoint of `conv2d`,
+whose products.py and phases.py the others use: forward is what carries the gradient of a
+convolution back, and backward is a convolution. With a stride it enlarges; it undoes no
+convolution, though it was named deconvolution. Long, Shelhamer and Darrell, "Fully convolutional
+networks for semantic segmentation", 2015. Taught in chapters 5 and 12.
 """
 
 from dataclasses import dataclass
@@ -14,11 +18,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlib import shapes
+from cnnlib.integers import integer
 from cnnlib.ops import arguments, phases, products
 from cnnlib.ops.windows import pad
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def conv_transpose2d(
     x, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1
 ):
@@ -61,7 +66,7 @@ def conv_transpose2d(
     array([[[ 1.,  2., 13., 20., 30.]]])
     """
     call = _Call.of(x, weight, bias, stride, padding, output_padding, groups, dilation)
-    out = phases.spread(call.stamps, call.weight, call.geometry, call.groups)
+    out = phases.input_gradient(call.stamps, call.weight, call.geometry, call.groups)
     if call.bias is not None:
         out += call.bias[:, None, None]
     return out[0] if call.single else out
@@ -99,7 +104,7 @@ def conv_transpose2d_naive(
     return out[0] if call.single else out
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def conv_transpose2d_backward(
     grad_output, x, weight, stride=1, padding=0, output_padding=0, groups=1, dilation=1
 ):
@@ -162,7 +167,8 @@ def conv_transpose2d_backward_naive(
     grad = arguments.output_gradient(grad_output, call.output_shape, call.single, x=call.x)
     (sh, sw), (dh, dw) = call.geometry.stride, call.geometry.dilation
     padded = pad(grad, call.geometry.padding)  # what had been cut off has no gradient
-    grad_x, grad_weight = np.zeros_like(call.x), np.zeros_like(call.weight)
+    grad_x = np.zeros_like(call.x)
+    grad_weight = np.zeros_like(call.weight)
     channels, filters, kh, kw = call.weight.shape
     for n, c, a, b in np.ndindex(call.x.shape):
         first = c // (channels // call.groups) * filters
@@ -186,9 +192,10 @@ class _Call:
 
     @classmethod
     def of(cls, x, weight, bias, stride, padding, output_padding, groups, dilation):
+        x, weight, bias = arguments.float_arrays(x=x, weight=weight, bias=bias)
         x, single = arguments.images(x, "x")
         weight = arguments.filters(weight, "(C_in, C_out/groups, kh, kw)")
-        groups = shapes.integer(groups, "groups", 1)
+        groups = integer(groups, "groups", 1)
         if len(weight) % groups:
             raise ValueError(
                 f"weight of shape {weight.shape} has filters for {len(weight)} channels, which do "
@@ -201,10 +208,9 @@ class _Call:
                 f"rule: channels of x == weight.shape[0]"
             )
         if bias is not None:
-            bias = arguments.array(bias, "bias", 1, "(C_out,)")
+            bias = arguments.float_array_of_rank(bias, "bias", 1, "(C_out,)")
             expected = (weight.shape[1] * groups,)
-            arguments.same_shape(bias, "bias", expected, "one number an output channel")
-        arguments.same_dtype(x=x, weight=weight, bias=bias)
+            arguments.require_same_shape(bias, "bias", expected, "one number an output channel")
         kernel = weight.shape[2:]
         size = shapes.transposed_output_size(
             x.shape[2:], kernel, stride, padding, output_padding, dilation

@@ -1,9 +1,12 @@
 """The layers around a convolution: fully connected, and ReLU.
 
     linear   output = x @ weight.T + bias
+             grad_x = grad_output @ weight,  grad_weight = grad_output.T @ x,
+             grad_bias = sum over the rows of grad_output
     relu     output = max(x, 0)
+             grad_x = grad_output where x > 0, else 0
 
-Each has its backward beside it; with convolution, pooling and a loss they make a network.
+With convolution, pooling and a loss they make a network.
 Goodfellow, Bengio and Courville, "Deep Learning", 2016, chapter 6. Taught in chapters 1 and 5.
 """
 
@@ -12,7 +15,7 @@ import numpy as np
 from cnnlib.ops import arguments
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def linear(x, weight, bias=None):
     """Weigh every input for every output: a fully connected layer.
 
@@ -36,17 +39,16 @@ def linear(x, weight, bias=None):
     >>> linear(np.array([[1.0, 2.0]]), np.array([[3.0, 4.0], [5.0, 6.0]]))
     array([[11., 17.]])
     """
-    x, weight = _matrices(x, weight)
+    x, weight, bias = arguments.float_arrays(x=x, weight=weight, bias=bias)
+    _require_matrices(x, weight)
     out = x @ weight.T
     if bias is None:
         return out
-    bias = arguments.array(bias, "bias", 1, "(n_out,)")
-    arguments.same_shape(bias, "bias", weight.shape[:1], "one number an output")
-    arguments.same_dtype(x=x, bias=bias)
+    arguments.require_same_shape(bias, "bias", weight.shape[:1], "one number an output")
     return out + bias
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def linear_backward(grad_output, x, weight):
     """Carry a gradient back through `linear`.
 
@@ -73,10 +75,9 @@ def linear_backward(grad_output, x, weight):
     >>> linear_backward(np.array([[1.0, 10.0]]), x, weight)[0]
     array([[53., 64.]])
     """
-    x, weight = _matrices(x, weight)
-    grad = arguments.array(grad_output, "grad_output", 2, "(N, n_out)")
-    arguments.same_shape(grad, "grad_output", (len(x), len(weight)), "that of the output")
-    arguments.same_dtype(grad_output=grad, x=x)
+    x, weight, grad = arguments.float_arrays(x=x, weight=weight, grad_output=grad_output)
+    _require_matrices(x, weight)
+    arguments.require_same_shape(grad, "grad_output", (len(x), len(weight)), "that of the output")
     return grad @ weight, grad.T @ x, grad.sum(axis=0)
 
 
@@ -101,7 +102,7 @@ def relu(x):
     >>> relu(np.array([-1.0, 0.0, 2.0]))
     array([0., 0., 2.])
     """
-    x = arguments.any_array(x, "x")
+    x = arguments.float_array(x, "x")
     return np.asarray(np.maximum(x, 0))  # of rank 0, NumPy returns a number
 
 
@@ -129,20 +130,17 @@ def relu_backward(grad_output, x):
     >>> relu_backward(np.array([5.0, 5.0, 5.0]), np.array([-1.0, 0.0, 2.0]))
     array([0., 0., 5.])
     """
-    x = arguments.any_array(x, "x")
-    grad = arguments.any_array(grad_output, "grad_output")
-    arguments.same_shape(grad, "grad_output", x.shape, "that of x")
-    arguments.same_dtype(grad_output=grad, x=x)
+    grad, x = arguments.float_arrays(grad_output=grad_output, x=x)
+    arguments.require_same_shape(grad, "grad_output", x.shape, "that of x")
     return np.where(x <= 0, np.zeros((), x.dtype), grad)
 
 
-def _matrices(x, weight):
-    x = arguments.array(x, "x", 2, "(N, n_in)")
-    weight = arguments.array(weight, "weight", 2, "(n_out, n_in)")
-    arguments.same_dtype(x=x, weight=weight)
+def _require_matrices(x, weight):
+    """Refuse arrays of other ranks than 2, and a weight for another number of inputs."""
+    arguments.float_array_of_rank(x, "x", 2, "(N, n_in)")
+    arguments.float_array_of_rank(weight, "weight", 2, "(n_out, n_in)")
     if x.shape[1] != weight.shape[1]:
         raise ValueError(
             f"x of shape {x.shape} has {x.shape[1]} inputs, weight of shape {weight.shape} needs "
             f"{weight.shape[1]}; rule: x.shape[1] == weight.shape[1]"
         )
-    return x, weight

@@ -2,8 +2,9 @@
 
     softmax(s)[k] = exp(s[k]) / sum over j of exp(s[j])
     loss          = mean over n of -log softmax(scores[n])[labels[n]]
+    grad_scores[n, k] = (softmax(scores[n])[k] - (1 if k == labels[n] else 0)) / N
 
-Its gradient is as simple as it gets: probability minus what was right. Goodfellow, Bengio and
+The gradient is as simple as it gets: probability minus what was right. Goodfellow, Bengio and
 Courville, "Deep Learning", 2016, chapter 6. Taught in chapter 5.
 """
 
@@ -97,17 +98,17 @@ def softmax_cross_entropy_backward(scores, labels):
 
 
 def _score_matrix(scores):
-    scores = arguments.array(scores, "scores", 2, "(N, classes)")
+    scores = arguments.float_array_of_rank(scores, "scores", 2, "(N, classes)")
     if 0 in scores.shape:
         raise ValueError(f"scores must not be empty, got {scores.shape}")
     return scores
 
 
 def _labels(labels, scores):
-    labels = arguments.numbers(labels, "labels")
+    labels = arguments.as_array(labels, "labels")
     if labels.dtype.kind not in "iu":
         raise TypeError(f"labels must be integers, got {labels.dtype}")
-    arguments.same_shape(labels, "labels", scores.shape[:1], "one for every row of scores")
+    arguments.require_same_shape(labels, "labels", scores.shape[:1], "one for every row of scores")
     if labels.min() < 0 or labels.max() >= scores.shape[1]:
         raise ValueError(
             f"labels must be from 0 to {scores.shape[1] - 1}, got {labels.min()} to {labels.max()}"
@@ -115,7 +116,7 @@ def _labels(labels, scores):
     return labels
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def _log_softmax(scores):
     # As in PyTorch, a score of +inf makes its row NaN, and so do scores that are all -inf; one -inf
     # is a probability of 0, as is a difference that overflows.

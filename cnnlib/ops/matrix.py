@@ -4,9 +4,9 @@
     C.T @ y.ravel() == conv_transpose2d(y, weight).ravel()
 
 C has a row for every output and a column for every input. Its rows hold the same few weights,
-each moved to where its window lies. C.T carries gradients back, and is the transposed
-convolution with the same weights. Dumoulin and Visin, "A guide to convolution arithmetic for
-deep learning", 2016, chapter 4. Taught in chapters 2 and 12.
+each moved to where its window lies. C.T carries the gradient of the output back to x, and is the
+transposed convolution with the same weights. Dumoulin and Visin, "A guide to convolution
+arithmetic for deep learning", 2016, chapter 4. Taught in chapters 2 and 12.
 """
 
 from math import prod
@@ -14,7 +14,7 @@ from math import prod
 import numpy as np
 
 from cnnlib import shapes
-from cnnlib.integers import LIMIT
+from cnnlib.integers import LIMIT, integer, pair
 from cnnlib.ops import arguments
 from cnnlib.ops.conv import conv2d
 from cnnlib.ops.conv_transpose import conv_transpose2d
@@ -48,8 +48,8 @@ def convolution_matrix(weight, input_size, stride=1, padding=0, dilation=1, grou
            [0., 1., 2., 0., 3., 4.]])
     """
     weight = _four_axes(weight, "(C_out, C_in/groups, kh, kw)")
-    h, w = shapes.pair(input_size, "input_size")
-    channels = weight.shape[1] * shapes.integer(groups, "groups", 1)
+    h, w = pair(input_size, "input_size")
+    channels = weight.shape[1] * integer(groups, "groups", 1)
     geometry = shapes.Geometry.of((h, w), weight.shape[2:], stride, padding, dilation)
     units = _units((channels, h, w), len(weight) * prod(geometry.output), weight.dtype)
     return _columns(conv2d(units, weight, None, stride, padding, dilation, groups))
@@ -91,7 +91,7 @@ def transposed_convolution_matrix(
            [0., 3.]])
     """
     weight = _four_axes(weight, "(C_in, C_out/groups, kh, kw)")
-    h, w = shapes.pair(input_size, "input_size")
+    h, w = pair(input_size, "input_size")
     options = stride, padding, output_padding, groups, dilation
     none = np.zeros((0, len(weight), h, w), weight.dtype)  # no image: checks all, and has a shape
     outputs = prod(conv_transpose2d(none, weight, None, *options).shape[1:])
@@ -101,7 +101,7 @@ def transposed_convolution_matrix(
 
 def _four_axes(weight, meaning):
     """Return weight with channel axes, which a single channel may leave out."""
-    weight = arguments.array(weight, "weight", (2, 4), f"{meaning} or (kh, kw)")
+    weight = arguments.float_array_of_rank(weight, "weight", (2, 4), f"{meaning} or (kh, kw)")
     return arguments.filters(weight if weight.ndim == 4 else weight[None, None], meaning)
 
 

@@ -1,15 +1,16 @@
-"""The transposed convolution by phases: one convolution at stride 1, and interleaving.
+"""The input gradient of a convolution by phases: one convolution at stride 1, and interleaving.
 
-Output rows R with the same (R + top) mod stride make up one phase. They meet the same taps of the
-kernel, every stride-th:
+It is also the transposed convolution, in whose words this is written: x (here `grad`) is stamped
+onto a larger output (here the gradient of the image). Output rows R with the same (R + top) mod
+stride make up one phase. They meet the same taps of the kernel, every stride-th:
 
     phase p:  output[p + m*stride - top] = sum over q of x[m - q] * weight[p + q*stride]
 
 So each phase is a convolution of x with a small flipped kernel. All phases see the same windows;
 they are channels of one result, which is then interleaved. Nothing is added to memory piece by
-piece, which is what makes ``products.spread`` slow. Shi et al., "Real-time single image and video
-super-resolution using an efficient sub-pixel convolutional neural network", 2016, call it
-sub-pixel convolution. Taught in chapter 12.
+piece, which is what makes ``products.input_gradient`` slow. Shi et al., "Real-time single image
+and video super-resolution using an efficient sub-pixel convolutional neural network", 2016, call
+it sub-pixel convolution. Taught in chapter 12.
 """
 
 import numpy as np
@@ -21,10 +22,10 @@ from cnnlib.ops.windows import pad
 MOST_WORK = 1.5  # of phases, filled up with zeros, as a multiple of what the formula asks for
 
 
-def spread(grad, weight, geometry, groups):
-    """Compute ``products.spread`` by phases where that is exact and faster, else as it does."""
+def input_gradient(grad, weight, geometry, groups):
+    """Compute ``products.input_gradient``, by phases where that is exact and faster."""
     if not (_worth_it(weight, geometry, groups) and _exact(grad, weight, geometry)):
-        return products.spread(grad, weight, geometry, groups)
+        return products.input_gradient(grad, weight, geometry, groups)
     taps = [-(-k // s) for k, s in zip(geometry.kernel, geometry.stride, strict=True)]  # a phase
     inner = shapes.Geometry.of(
         grad.shape[2:], taps, 1, _inner_padding(grad, taps, geometry), geometry.dilation
@@ -46,17 +47,18 @@ def _worth_it(weight, geometry, groups):
     """Tell whether phases are likely to be faster, from what they multiply.
 
     A kernel that the stride does not divide is filled up with zeros. And the products have a row
-    for every channel and phase, where those of ``products.spread`` have one for every filter: long
-    sums in few rows are slow.
+    for every channel and phase, where those of ``products.input_gradient`` have one for every
+    filter: long sums in few rows are slow.
     """
     axes = zip(geometry.kernel, geometry.stride, strict=True)
     work = np.prod([-(-k // s) * s / k for k, s in axes])
-    rows, filters = weight.shape[1] * np.prod(geometry.stride), len(weight) // groups
+    rows = weight.shape[1] * np.prod(geometry.stride)
+    filters = len(weight) // groups
     return work <= MOST_WORK and 2 * rows >= filters
 
 
 def _exact(grad, weight, geometry):
-    """Tell whether phases give exactly what spreading gives.
+    """Tell whether phases give exactly what adding stamp by stamp gives.
 
     Stride and dilation together would mix the phases. Phases also multiply by zeros that are not
     in the formula, around the image and behind a kernel that the stride does not divide; then the

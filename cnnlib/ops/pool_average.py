@@ -1,6 +1,9 @@
 """Average pooling: every window keeps the mean of what it sees.
 
-    output[n, c, a, b] = (sum over i, j of padded[n, c, a*stride + i*dilation, ...]) / divisor
+    output[n, c, a, b] = (sum over i, j of padded[n, c, R, S]) / divisor[a, b]
+        with  R = a*stride + i*dilation  and  S = b*stride + j*dilation
+    grad_padded[n, c, R, S] = sum over the a, b whose window sees (R, S) of
+        grad_output[n, c, a, b] / divisor[a, b]
 
 Inside the image the divisor is kh * kw. Where a window reaches into the padding, it is still
 kh * kw with `count_include_pad` (the zeros count), and the number of image places without.
@@ -15,8 +18,8 @@ from cnnlib.ops.pool_windows import (
     Pooling,
     combine_windows,
     places_seen,
-    spread_windows,
     window_places,
+    window_sum_backward,
 )
 
 
@@ -56,7 +59,8 @@ def avg_pool2d(
     """
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
     divisors = _divisors(call, count_include_pad)
-    planes, out = call.planes, call.empty_output()
+    planes = call.planes
+    out = call.empty_output()
     for part in call.chunks():
         combine_windows(planes[part], call.geometry, np.add, 0.0, out[part])
         out[part] /= divisors
@@ -120,10 +124,11 @@ def avg_pool2d_backward(
             [2., 2.]]])
     """
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
-    divisors, grad = _divisors(call, count_include_pad), call.output_planes(grad_output)
+    divisors = _divisors(call, count_include_pad)
+    grad = call.output_planes(grad_output)
     result = call.empty_input()
     for part in call.chunks():
-        result[part] = spread_windows(grad[part] / divisors, call.geometry)
+        result[part] = window_sum_backward(grad[part] / divisors, call.geometry)
     return call.images(result)
 
 

@@ -2,6 +2,9 @@
 
     average[n, c] = mean over all places of x[n, c],     maximum[n, c] = their largest
 
+The gradient of an average is grad_output[n, c] / (H*W) at every place; that of a maximum is
+grad_output[n, c] at the place of the largest value, 0 elsewhere.
+
 It is pooling with a window as large as the image. At the end of a network it replaces large fully
 connected layers, and lets the network take images of any size. Lin, Chen and Yan, "Network in
 network", 2014. Taught in chapters 4 and 7.
@@ -12,7 +15,7 @@ import numpy as np
 from cnnlib.ops import arguments
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def global_avg_pool2d(x):
     """Average every channel, as ``torch.nn.functional.adaptive_avg_pool2d(x, 1)`` does.
 

@@ -1,6 +1,9 @@
 """Lp pooling: every window keeps the p-norm of what it sees; with p = 2 the root of the squares.
 
-    output[n, c, a, b] = (sum over i, j of |x[n, c, a*stride + i*dilation - top, ...]|^p)^(1/p)
+    output[n, c, a, b] = (sum over i, j of |x[n, c, R, S]|^p)^(1/p)
+        with  R = a*stride + i*dilation - top  and  S = b*stride + j*dilation - left
+    grad_x[n, c, R, S] = sum over the a, b whose window sees (R, S) of
+        grad_output[n, c, a, b] * sign(x[n, c, R, S]) * (|x[n, c, R, S]| / output[n, c, a, b])^(p-1)
 
 p = 1 adds absolute values; with growing p the result approaches the largest of them. Sermanet,
 Chintala and LeCun, "Convolutional neural networks applied to house numbers digit
@@ -17,8 +20,8 @@ from cnnlib.ops.pool_windows import (
     Pooling,
     combine_windows,
     plane_taps,
-    spread_windows,
     window_places,
+    window_sum_backward,
 )
 
 LARGEST_ORDER = 32  # 16**32 is the end of float32
@@ -61,13 +64,14 @@ def lp_pool2d(x, norm_type, kernel_size, stride=None, padding=0, dilation=1, cei
     """
     p = _order(norm_type)
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
-    planes, out = call.planes, call.empty_output()
+    planes = call.planes
+    out = call.empty_output()
     for part in call.chunks():
         _norms(planes[part], p, call.geometry, out[part])
     return call.images(out)
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def lp_pool2d_naive(x, norm_type, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):
     """Compute `lp_pool2d` with one loop over windows and one over the places of a window.
 
@@ -118,13 +122,15 @@ def lp_pool2d_backward(
     """
     p = _order(norm_type)
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
-    planes, grad, result = call.planes, call.output_planes(grad_output), call.empty_input()
+    planes = call.planes
+    grad = call.output_planes(grad_output)
+    result = call.empty_input()
     for part in call.chunks():
         result[part] = _gradient(grad[part], planes[part], p, call.geometry)
     return call.images(result)
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def lp_pool2d_backward_naive(
     grad_output, x, norm_type, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False
 ):
@@ -146,7 +152,8 @@ def lp_pool2d_backward_naive(
     result = 0 * np.sign(call.x) * np.abs(call.x) ** (p - 1)
     for n, c, a, b in np.ndindex(grad.shape):
         for row, column in window_places(call.geometry, a, b):
-            value, norm = call.x[n, c, row, column], norms[n, c, a, b]
+            value = call.x[n, c, row, column]
+            norm = norms[n, c, a, b]
             if norm != 0:
                 slope = np.sign(value) * (abs(value) / norm) ** (p - 1)
                 result[n, c, row, column] += slope * grad[n, c, a, b]
@@ -165,7 +172,7 @@ def _order(norm_type):
     return float(norm_type)
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def _norms(planes, p, geometry, out=None):
     """Return the p-norm of every window, (P, H, W) -> (P, out_h, out_w)."""
     powers = np.square(planes) if p == 2 else _power(np.abs(planes), p)
@@ -175,13 +182,13 @@ def _norms(planes, p, geometry, out=None):
     return sums
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def _gradient(grad, planes, p, geometry):
-    """Return grad spread over the windows, each place by its share of the norm."""
+    """Return the input gradient of planes: each place of a window gets its share of the norm's."""
     norms = _norms(planes, p, geometry)
     norms[norms == 0] = np.inf  # a share of 0 for every place of a window of zeros
     if p <= SEPARABLE_ORDER:
-        shares = spread_windows(grad / _power(norms, p - 1), geometry)
+        shares = window_sum_backward(grad / _power(norms, p - 1), geometry)
         shares *= _signed_power(planes, p - 1)
         return shares
     shares = 0 * _signed_power(planes, p - 1)  # NaN stays NaN where no window looks, as in PyTorch

@@ -1,10 +1,12 @@
 """Max pooling: every window keeps its largest value, and the gradient goes back to where it was.
 
-    output[n, c, a, b] = max over i, j of x[n, c, a*stride + i*dilation - top, ...]
+    output[n, c, a, b] = max over i, j of x[n, c, R, S]
+        with  R = a*stride + i*dilation - top  and  S = b*stride + j*dilation - left
+    grad_x[n, c, R, S] = sum of grad_output[n, c, a, b] over the windows a, b that (R, S) won
 
 Places in the padding never win: they count as −∞. Where a window holds its largest value twice,
 the first in reading order wins; where it holds NaN, the result is NaN and the last NaN wins. Both
-are PyTorch's rules, and decide where the gradient goes. Zhou and Chellappa, "Computation of
+are PyTorch's rules. Zhou and Chellappa, "Computation of
 optical flow using a neural network", 1988. Taught in chapters 4 and 5.
 """
 
@@ -17,6 +19,7 @@ from cnnlib.ops.pool_windows import (
     combine_windows,
     plane_taps,
     window_places,
+    window_starts,
     windows_are_disjoint,
 )
 
@@ -67,14 +70,14 @@ def max_pool2d(
     """
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
     return_indices = flag(return_indices, "return_indices")
-    planes, out = call.planes, call.empty_output()
+    out = call.empty_output()
     if not return_indices:
         for part in call.chunks():
-            combine_windows(planes[part], call.geometry, np.maximum, -np.inf, out[part])
+            combine_windows(call.planes[part], call.geometry, np.maximum, -np.inf, out[part])
         return call.images(out)
     indices = np.empty(out.shape, np.int64)
     for part in call.chunks():
-        out[part], taps = _winners(planes[part], call.geometry)
+        out[part], taps = _winners(call.planes[part], call.geometry)
         indices[part] = _places(taps, call.geometry)
     return call.images(out), call.images(indices)
 
@@ -97,15 +100,17 @@ def max_pool2d_naive(
     indices = np.full(call.output_shape, -1)
     for n, c, a, b in np.ndindex(out.shape):
         for row, column in window_places(call.geometry, a, b):
-            value, first = call.x[n, c, row, column], indices[n, c, a, b] < 0
+            value = call.x[n, c, row, column]
+            first = indices[n, c, a, b] < 0
             if first or value > out[n, c, a, b] or np.isnan(value):
                 out[n, c, a, b] = value
                 indices[n, c, a, b] = row * call.geometry.size[1] + column
-    out, indices = (a[0] if call.single else a for a in (out, indices))
+    if call.single:
+        out, indices = out[0], indices[0]
     return (out, indices) if return_indices else out
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def max_pool2d_backward(
     grad_output, x, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, indices=None
 ):
@@ -137,14 +142,15 @@ def max_pool2d_backward(
             [0., 0.]]])
     """
     call = Pooling.of(x, kernel_size, stride, padding, dilation, ceil_mode)
-    grad, size = call.output_planes(grad_output), call.geometry.size
+    grad = call.output_planes(grad_output)
     if indices is not None:
+        size = call.geometry.size
         indices = arguments.plane_indices(indices, "indices", call.output_shape, call.single, size)
         indices = indices.reshape(grad.shape)
-    planes, result = call.planes, call.empty_input()
+    result = call.empty_input()
     for part in call.chunks():
         if indices is None:
-            places = _places(_winners(planes[part], call.geometry)[1], call.geometry)
+            places = _places(_winners(call.planes[part], call.geometry)[1], call.geometry)
         else:
             places = indices[part]
         _collect(grad[part], places, call.geometry, result[part])
@@ -185,8 +191,9 @@ def _winners(planes, geometry):
     kind = np.min_scalar_type(geometry.kernel[0] * geometry.kernel[1])
     taps = _tap_values(planes, geometry)
     best = next(taps)[1].copy()
-    winner, raised = np.empty(best.shape, kind), np.empty(best.shape, kind)
+    winner = np.empty(best.shape, kind)
     winner[:] = _first_taps(geometry)
+    raised = np.empty(best.shape, kind)
     larger = np.empty(best.shape, bool)
     for number, value in taps:
         np.greater(value, best, out=larger)
@@ -200,7 +207,10 @@ def _winners(planes, geometry):
 
 
 def _tap_values(planes, geometry):
-    """Yield for every tap its number and what all windows see there, (P, out_h, out_w)."""
+    """Yield for every tap its number and what all windows see there, (P, out_h, out_w).
+
+    All taps share one array: what it holds is valid until the next tap is asked for.
+    """
     value = np.empty((len(planes), *geometry.output), planes.dtype)
     for number, windows, places in plane_taps(geometry):
         if value[windows].shape != value.shape:
@@ -211,22 +221,19 @@ def _tap_values(planes, geometry):
 
 def _first_taps(geometry):
     """Return the first tap of every window that sees the image, (out_h, out_w)."""
-    (top, _), (left, _) = geometry.padding
     rows, columns = (
-        -(np.minimum(np.arange(count) * stride - before, 0) // dilation)
-        for count, stride, before, dilation in zip(
-            geometry.output, geometry.stride, (top, left), geometry.dilation, strict=True
-        )
+        -(np.minimum(window_starts(geometry, axis), 0) // geometry.dilation[axis])
+        for axis in (0, 1)
     )
     return rows[:, None] * geometry.kernel[1] + columns
 
 
 def _places(taps, geometry):
     """Turn tap numbers (P, out_h, out_w) into flat places of the plane."""
-    (oh, ow), (kh, kw), w = geometry.output, geometry.kernel, geometry.size[1]
-    (sh, sw), (dh, dw), ((top, _), (left, _)) = geometry.stride, geometry.dilation, geometry.padding
+    (kh, kw), (dh, dw) = geometry.kernel, geometry.dilation
+    w = geometry.size[1]
     offsets = np.arange(kh)[:, None] * dh * w + np.arange(kw) * dw  # (kh, kw)
-    corners = (np.arange(oh)[:, None] * sh - top) * w + np.arange(ow) * sw - left  # (oh, ow)
+    corners = window_starts(geometry, 0)[:, None] * w + window_starts(geometry, 1)  # (oh, ow)
     places = offsets.take(taps)
     places += corners
     return places

@@ -11,12 +11,11 @@ kernel) the values that all windows see there. Taught in chapter 4.
 """
 
 from dataclasses import dataclass, replace
-from itertools import product
 
 import numpy as np
 
 from cnnlib import shapes
-from cnnlib.integers import flag
+from cnnlib.integers import flag, pair
 from cnnlib.ops import arguments
 
 CHUNK_BYTES = 1 << 20  # of planes: with a few arrays of their size, a core's second-level cache
@@ -34,7 +33,7 @@ class Pooling:
     def of(cls, x, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):
         """Check the arguments that the operators share; every window must see the image."""
         x, single = arguments.images(x, "x")
-        kernel = shapes.pair(kernel_size, "kernel_size")
+        kernel = pair(kernel_size, "kernel_size")
         stride = kernel if stride is None else stride
         ceil_mode = flag(ceil_mode, "ceil_mode")
         geometry = shapes.Geometry.of(x.shape[2:], kernel, stride, padding, dilation, ceil_mode)
@@ -77,7 +76,8 @@ class Pooling:
 
 def window_places(geometry, a, b, include_padding=False):
     """Yield the places (row, column) of the image that window (a, b) sees, row by row."""
-    (sh, sw), (dh, dw), ((top, _), (left, _)) = geometry.stride, geometry.dilation, geometry.padding
+    (sh, sw), (dh, dw) = geometry.stride, geometry.dilation
+    (top, _), (left, _) = geometry.padding
     rows, columns = (_seeable(geometry, axis, include_padding) for axis in (0, 1))
     for i, j in np.ndindex(geometry.kernel):
         row, column = a * sh + i * dh - top, b * sw + j * dw - left
@@ -85,13 +85,19 @@ def window_places(geometry, a, b, include_padding=False):
             yield row, column
 
 
+def window_starts(geometry, axis):
+    """Return where the windows along one axis start; the image starts at 0, padding before it."""
+    return np.arange(geometry.output[axis]) * geometry.stride[axis] - geometry.padding[axis][0]
+
+
 def places_seen(geometry, axis, include_padding):
     """Count, for every window along one axis, the places it sees of the image, or also of padding.
 
     A window of `ceil_mode` may reach beyond the padding; there is nothing to see.
     """
-    starts = np.arange(geometry.output[axis]) * geometry.stride[axis] - geometry.padding[axis][0]
-    seeable, dilation = _seeable(geometry, axis, include_padding), geometry.dilation[axis]
+    starts = window_starts(geometry, axis)
+    seeable = _seeable(geometry, axis, include_padding)
+    dilation = geometry.dilation[axis]
     # Tap i lies on start + i*dilation; -(-a // b) is a / b rounded up.
     first = np.maximum(-((starts - seeable.start) // dilation), 0)
     stop = np.minimum(-((starts - seeable.stop) // dilation), geometry.kernel[axis])
@@ -111,7 +117,8 @@ def axis_taps(geometry, axis):
     (i, slice of windows, slice of places); the two slices are equally long. Taps that only ever
     see padding are left out.
     """
-    n, count, s = geometry.size[axis], geometry.output[axis], geometry.stride[axis]
+    n, count = geometry.size[axis], geometry.output[axis]
+    s = geometry.stride[axis]
     taps = []
     for i in range(geometry.kernel[axis]):
         shift = i * geometry.dilation[axis] - geometry.padding[axis][0]
@@ -129,14 +136,14 @@ def plane_taps(geometry):
     `windows` and `places` index arrays (planes, out_h, out_w) and (planes, H, W).
     """
     taps = []
-    for down, along in product(axis_taps(geometry, 0), axis_taps(geometry, 1)):
-        (i, out_rows, rows), (j, out_columns, columns) = down, along
-        number = i * geometry.kernel[1] + j
-        taps.append((number, np.s_[:, out_rows, out_columns], np.s_[:, rows, columns]))
+    for i, out_rows, rows in axis_taps(geometry, 0):
+        for j, out_columns, columns in axis_taps(geometry, 1):
+            number = i * geometry.kernel[1] + j
+            taps.append((number, np.s_[:, out_rows, out_columns], np.s_[:, rows, columns]))
     return taps
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def combine_windows(planes, geometry, combine, neutral, out=None):
     """Reduce every window by np.add or np.maximum, (P, H, W) -> (P, out_h, out_w).
 
@@ -160,7 +167,8 @@ def _combine_axis(a, geometry, axis, combine, neutral, out=None):
     if taps[0][1] != slice(0, count):
         out.fill(neutral)
     for number, (_, windows, places) in enumerate(taps):
-        reduced, seen = out[*leading, windows], a[*leading, places]
+        reduced = out[*leading, windows]
+        seen = a[*leading, places]
         if number == 0:
             reduced[...] = seen
         else:
@@ -168,17 +176,18 @@ def _combine_axis(a, geometry, axis, combine, neutral, out=None):
     return out
 
 
-@arguments.quiet
-def spread_windows(grad, geometry):
+@arguments.without_float_warnings
+def window_sum_backward(grad, geometry):
     """Add each value to all places of its window: the adjoint of summing windows."""
-    return _spread_axis(_spread_axis(grad, geometry, 1), geometry, 0)
+    return _axis_sum_backward(_axis_sum_backward(grad, geometry, 1), geometry, 0)
 
 
-def _spread_axis(a, geometry, axis):
-    """Spread along the rows (axis 0) or columns (axis 1) of planes alone."""
+def _axis_sum_backward(a, geometry, axis):
+    """Add back along the rows (axis 0) or columns (axis 1) of planes alone."""
     n = geometry.size[axis]
     shape = (n, a.shape[2]) if axis == 0 else (a.shape[1], n)
-    result, leading = np.zeros((len(a), *shape), a.dtype), (slice(None),) * (axis + 1)
+    result = np.zeros((len(a), *shape), a.dtype)
+    leading = (slice(None),) * (axis + 1)
     disjoint = windows_are_disjoint(geometry, axis)
     for _, windows, places in axis_taps(geometry, axis):
         if disjoint:
@@ -203,12 +212,16 @@ def _refuse_empty_windows(geometry):
 
 def _without_idle_taps(geometry):
     """Cut a kernel that reaches beyond the padded image, as in `ceil_mode`, to what it can see."""
-    lengths = (n + sum(sides) for n, sides in zip(geometry.size, geometry.padding, strict=True))
-    axes = zip(geometry.kernel, lengths, geometry.dilation, strict=True)
-    return replace(geometry, kernel=tuple(min(k, (n - 1) // d + 1) for k, n, d in axes))
+    kernel = []
+    for axis in (0, 1):
+        length = geometry.size[axis] + sum(geometry.padding[axis])
+        most = (length - 1) // geometry.dilation[axis] + 1
+        kernel.append(min(geometry.kernel[axis], most))
+    return replace(geometry, kernel=tuple(kernel))
 
 
 def _seeable(geometry, axis, include_padding):
     """Return the range of places along one axis; the image starts at 0, padding before it."""
-    n, (before, after) = geometry.size[axis], geometry.padding[axis]
+    n = geometry.size[axis]
+    before, after = geometry.padding[axis]
     return range(-before, n + after) if include_padding else range(n)

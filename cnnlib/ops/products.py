@@ -2,13 +2,14 @@
 
 With the windows of the images as the columns of a matrix, and the filters as rows of another,
 
-    correlate        output       = filters @ columns
-    filter_gradient  grad_filters = grad_output @ columns.T
-    spread           grad_x       = windows added back from (filters.T @ grad_output)
+    correlate        output      = filters @ columns
+    weight_gradient  grad_weight = grad_output @ columns.T
+    input_gradient   grad_x      = windows added back from (filters.T @ grad_output)
 
-`spread` is the adjoint of `correlate`, and also the transposed convolution. All go through a
-batch in chunks, and may split the sum over the rows of the kernel: see `columns`. Arguments are
-taken as checked; the public operators check them. Taught in chapters 2 and 5.
+conv.py writes the three as sums. `input_gradient` is the adjoint of `correlate`, and also the
+transposed convolution. All go through a batch in chunks, and may split the sum over the rows of
+the kernel: see columns.py. Arguments are taken as checked; the public operators check them. Taught
+in chapters 2 and 5.
 """
 
 import numpy as np
@@ -20,7 +21,7 @@ from cnnlib.ops.windows import scatter_windows
 FEW_FILTERS = 128  # up to which a product is better transposed
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def correlate(x, weight, geometry, groups):
     """Sum weight times window, (N, C_in, H, W) -> (N, C_out, out_h, out_w)."""
     layout = Layout.of(weight, geometry, groups)
@@ -31,8 +32,8 @@ def correlate(x, weight, geometry, groups):
     return out
 
 
-@arguments.quiet
-def filter_gradient(grad, x, weight, geometry, groups):
+@arguments.without_float_warnings
+def weight_gradient(grad, x, weight, geometry, groups):
     """Sum gradient times window, -> the shape of `weight`."""
     layout = Layout.of(weight, geometry, groups)
     total = np.zeros_like(layout.filters(weight))
@@ -41,9 +42,9 @@ def filter_gradient(grad, x, weight, geometry, groups):
     return layout.weight_of(total, weight.shape)
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def correlate_with_gradient(grad, x, weight, geometry, groups):
-    """Return `correlate` and `filter_gradient`, for which windows are copied but once."""
+    """Return `correlate` and `weight_gradient`, for which windows are copied but once."""
     layout = Layout.of(weight, geometry, groups)
     filters = layout.filters(weight)
     total = np.zeros_like(filters)
@@ -54,8 +55,8 @@ def correlate_with_gradient(grad, x, weight, geometry, groups):
     return out, layout.weight_of(total, weight.shape)
 
 
-@arguments.quiet
-def spread(grad, weight, geometry, groups):
+@arguments.without_float_warnings
+def input_gradient(grad, weight, geometry, groups):
     """Add weight times gradient to every window, (N, C_out, out_h, out_w) -> (N, C_in, H, W)."""
     layout = Layout.of(weight, geometry, groups, by_rows=False)
     filters = layout.filters(weight)[0].swapaxes(1, 2)  # (groups, K, C_out/groups)

@@ -1,6 +1,7 @@
 """Max unpooling: put every maximum back to where max pooling had found it, zeros elsewhere.
 
     output[n, c].ravel()[indices[n, c, a, b]] = x[n, c, a, b]
+    grad_x[n, c, a, b] = grad_output[n, c].ravel()[indices[n, c, a, b]]
 
 The indices are what a decoder needs to know of its encoder to draw sharp borders. Zeiler, Taylor
 and Fergus, "Adaptive deconvolutional networks for mid and high level feature learning", 2011;
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlib import shapes
-from cnnlib.integers import LIMIT
+from cnnlib.integers import LIMIT, pair
 from cnnlib.ops import arguments
 
 
@@ -140,16 +141,17 @@ class _Call:
 
 def _size(size, kernel_size, stride, padding, output_size):
     """Return rows and columns of the result: what is asked for, if pooling could have had it."""
-    kernel = shapes.pair(kernel_size, "kernel_size")
-    stride = kernel if stride is None else shapes.pair(stride, "stride")
+    kernel = pair(kernel_size, "kernel_size")
+    stride = kernel if stride is None else pair(stride, "stride")
     sides = shapes.resolve_padding(padding, kernel, stride)
     if output_size is None:
         result = shapes.transposed_output_size(size, kernel, stride, sides)
     else:
-        result = shapes.pair(output_size, "output_size")
-        axes = zip(size, kernel, stride, sides, strict=True)
-        smallest = tuple((n - 1) * s - sum(side) + k for n, k, s, side in axes)
-        if any(abs(r - n) >= s for r, n, s in zip(result, smallest, stride, strict=True)):
+        result = pair(output_size, "output_size")
+        smallest = tuple(
+            (size[axis] - 1) * stride[axis] - sum(sides[axis]) + kernel[axis] for axis in (0, 1)
+        )
+        if any(abs(result[axis] - smallest[axis]) >= stride[axis] for axis in (0, 1)):
             raise ValueError(
                 f"output_size {result} must differ from {smallest}, the size that follows from "
                 f"the other arguments, by less than the stride {stride}"

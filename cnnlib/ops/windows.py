@@ -17,7 +17,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from cnnlib import shapes
-from cnnlib.integers import shown
+from cnnlib.integers import pair, shown
 from cnnlib.ops import arguments
 
 
@@ -49,7 +49,7 @@ def pad(x, padding, value=0.0):
     >>> pad(np.ones((1, 1)), (0, 1))
     array([[0., 1., 0.]])
     """
-    x = arguments.any_array(x, "x")
+    x = arguments.float_array(x, "x")
     if x.ndim < 2 or 0 in x.shape[-2:]:
         raise ValueError(f"x must have the shape (..., H, W), H and W at least 1, got {x.shape}")
     if isinstance(padding, str):
@@ -179,7 +179,7 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
     return columns[0] if single else columns
 
 
-@arguments.quiet
+@arguments.without_float_warnings
 def col2im(columns, output_size, kernel_size, stride=1, padding=0, dilation=1):
     """Add every column back to its window: the adjoint of `im2col`, not its inverse.
 
@@ -210,10 +210,12 @@ def col2im(columns, output_size, kernel_size, stride=1, padding=0, dilation=1):
            [2., 4., 2.],
            [1., 2., 1.]])
     """
-    columns = arguments.array(columns, "columns", (2, 3), "(N, C*kh*kw, L) or (C*kh*kw, L)")
+    columns = arguments.float_array_of_rank(
+        columns, "columns", (2, 3), "(N, C*kh*kw, L) or (C*kh*kw, L)"
+    )
     single = columns.ndim == 2
     columns = columns[None] if single else columns
-    size = shapes.pair(output_size, "output_size")
+    size = pair(output_size, "output_size")
     geometry = shapes.Geometry.of(size, kernel_size, stride, padding, dilation)
     taps, places = prod(geometry.kernel), prod(geometry.output)
     if columns.shape[1] % taps or columns.shape[1] == 0 or columns.shape[2] != places:

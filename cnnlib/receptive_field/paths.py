@@ -12,7 +12,7 @@ Luo, Li, Urtasun and Zemel, "Understanding the effective receptive field", 2016.
 
 import numpy as np
 
-from cnnlib.ops.pool_windows import spread_windows
+from cnnlib.ops.pool_windows import window_sum_backward
 from cnnlib.receptive_field.growth import field_grid
 from cnnlib.receptive_field.places import check_place
 from cnnlib.specs import (
@@ -160,9 +160,11 @@ def _back(layer, counts, shape):
         return counts
     if isinstance(layer, Convolution):
         planes = counts.reshape(layer.groups, -1, *counts.shape[1:]).sum(axis=1)  # (groups, ...)
-        spread = spread_windows(planes, layer.geometry(shape[1:]))
-        return spread.repeat(shape[0] // layer.groups, axis=0)  # (C, H, W)
-    return spread_windows(counts, layer.geometry(shape[1:]))  # pooling: each channel for itself
+        seen = window_sum_backward(planes, layer.geometry(shape[1:]))
+        return seen.repeat(shape[0] // layer.groups, axis=0)  # (C, H, W)
+    return window_sum_backward(
+        counts, layer.geometry(shape[1:])
+    )  # pooling: each channel for itself
 
 
 def _back_through_branches(branches, counts, shape):

@@ -1,4 +1,4 @@
-"""Spreading by phases: the same as spreading window by window, wherever it is used."""
+"""The input gradient by phases: the same as window by window, wherever it is used."""
 
 import numpy as np
 import pytest
@@ -36,9 +36,9 @@ def draw(name, dtype=np.float64):
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_equals_spreading_window_by_window(name):
+def test_equals_the_gradient_window_by_window(name):
     case = draw(name, np.float32)
-    actual, expected = phases.spread(*case), products.spread(*case)
+    actual, expected = phases.input_gradient(*case), products.input_gradient(*case)
     assert actual.dtype == expected.dtype
     assert np.array_equal(actual, expected)
 
@@ -50,5 +50,5 @@ def test_what_is_not_finite_stays_where_it_belongs(name, value):
         case = list(draw(name))
         case[position] = case[position].copy()
         case[position][0, 0, 0, 0] = value
-        actual, expected = phases.spread(*case), products.spread(*case)
+        actual, expected = phases.input_gradient(*case), products.input_gradient(*case)
         assert np.array_equal(actual, expected, equal_nan=True)

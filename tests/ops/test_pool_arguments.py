@@ -79,7 +79,7 @@ def test_backward_wants_the_gradient_of_its_output(backward):
     for shape in ((2, 3, 4, 4), (1, 3, 4, 3), (3, 4, 3), (2, 3, 4, 3, 1)):
         with pytest.raises(ValueError, match="grad_output must have the shape"):
             backward(np.ones(shape), X, 2)
-    with pytest.raises(TypeError, match="grad_output is float32, x is float64"):
+    with pytest.raises(TypeError, match="x is float64, grad_output is float32"):
         backward(np.ones((2, 3, 4, 3), np.float32), X, 2)
 
 
