@@ -12,7 +12,13 @@ import pytest
 from tests.structure.tree import library, syntax
 
 # Parts whose functions each show one example; doctest runs it.
-WITH_EXAMPLE = ("cnnlib.shapes", "cnnlib.ops", "cnnlib.gradcheck", "cnnlib.receptive_field")
+WITH_EXAMPLE = (
+    "cnnlib.shapes",
+    "cnnlib.ops",
+    "cnnlib.gradcheck",
+    "cnnlib.receptive_field",
+    "cnnlib.detection",
+)
 SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}$", re.MULTILINE)
 
 

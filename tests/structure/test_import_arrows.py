@@ -23,7 +23,7 @@ ARROWS = {
     "training": ("datasets",),
     "models": ("shapes", "specs", "training"),
     "inspection": ("shapes", "receptive_field", "specs", "models"),
-    "detection": ("shapes", "ops", "models", "training"),
+    "detection": ("integers", "shapes", "ops", "models", "training"),
     "checks": ("shapes", "ops", "gradcheck"),
     "numpy_nets": ("ops",),
 }

@@ -1,0 +1,42 @@
+"""From classification to detection, in NumPy, with names and argument order of torchvision.ops.
+
+Boxes are (x1, y1, x2, y2). Read boxes.py first, then suppression.py and precision.py.
+"""
+
+from cnnlib.detection.boxes import (
+    box_area,
+    box_convert,
+    box_iou,
+    box_iou_naive,
+    boxes_to_rois,
+    clip_boxes_to_image,
+)
+from cnnlib.detection.class_precision import (
+    average_precision_per_class,
+    mean_average_precision,
+)
+from cnnlib.detection.precision import (
+    Curve,
+    average_precision,
+    average_precision_naive,
+    precision_recall,
+)
+from cnnlib.detection.suppression import batched_nms, nms, nms_naive
+
+__all__ = [
+    "Curve",
+    "average_precision",
+    "average_precision_naive",
+    "average_precision_per_class",
+    "batched_nms",
+    "box_area",
+    "box_convert",
+    "box_iou",
+    "box_iou_naive",
+    "boxes_to_rois",
+    "clip_boxes_to_image",
+    "mean_average_precision",
+    "nms",
+    "nms_naive",
+    "precision_recall",
+]
