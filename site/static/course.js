@@ -25,3 +25,22 @@ window.addEventListener("load", () => {
 for (const button of document.querySelectorAll(".theme-switch-button, .search-button, .sidebar-toggle")) {
   button.blur = () => {};
 }
+
+// Paper is light, whatever the screen shows. Dark mode needs a script, so a script can end it.
+const onPaper = window.matchMedia("print");
+let onScreen = null; // the theme to come back to
+
+function followPaper(printing) {
+  const { dataset } = document.documentElement;
+  if (printing && onScreen === null) {
+    onScreen = dataset.theme;
+    dataset.theme = "light";
+  } else if (!printing && onScreen !== null) {
+    dataset.theme = onScreen;
+    onScreen = null;
+  }
+}
+
+onPaper.addEventListener("change", (event) => followPaper(event.matches));
+window.addEventListener("beforeprint", () => followPaper(true));
+window.addEventListener("afterprint", () => followPaper(onPaper.matches));

@@ -1,5 +1,6 @@
 """`make serve`: this machine only, with the address in words, and a word about a taken port."""
 
+import errno
 import re
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import urllib.request
 import pytest
 
 from tests.structure.tree import ROOT
+from tools import serve
 
 COMMAND = [sys.executable, str(ROOT / "tools" / "serve.py")]
 
@@ -40,6 +42,34 @@ def test_a_taken_port_is_named(server):
     second = subprocess.run([*COMMAND, port], capture_output=True, text=True)
     assert second.returncode == 1
     assert f"Port {port} is taken: choose another" in second.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["99999"], ["65536"], ["-1"], ["abc"], ["80.5"], ["²"], [""], []]
+)
+def test_what_is_no_port_is_refused_in_one_sentence(words):
+    answer = subprocess.run([*COMMAND, *words], capture_output=True, text=True)
+    assert answer.returncode == 1
+    assert answer.stderr == ""
+    (line,) = answer.stdout.splitlines()
+    assert "A port is a whole number from 0 to 65535" in line
+    assert repr(" ".join(words)) in line
+
+
+def test_a_port_of_the_system_is_named(monkeypatch):
+    def forbidden(*_):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(serve, "ThreadingHTTPServer", forbidden)
+    assert serve.open_server(80).startswith("Port 80 is for the system: choose another")
+
+
+def test_the_advice_for_a_taken_port_is_a_port(server):
+    _, address = server
+    port = int(address.rpartition(":")[2])
+    advice = int(re.search(r"PORT=(\d+)", serve.open_server(port))[1])
+    assert 1024 < advice <= serve.HIGHEST_PORT
+    assert advice != port
 
 
 def test_control_c_ends_it_quietly(server):
