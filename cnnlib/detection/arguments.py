@@ -31,7 +31,7 @@ def sized_boxes(value, name, columns):
 
 def rois(value, images, name="boxes"):
     """Return regions of interest as a float array (K, 5): the image's index, then the corners."""
-    result = arguments.any_array(value, name)
+    result = arguments.float_array(value, name)
     if result.ndim != 2 or result.shape[1] != 5:
         raise ValueError(
             f"{name} must have the shape (K, 5) with rows image, x1, y1, x2, y2, got "
@@ -53,7 +53,7 @@ def rois(value, images, name="boxes"):
 def scores(value, count, name="scores"):
     """Return one float a box, none of them NaN."""
     result = _floats(value, name)
-    arguments.same_shape(result, name, (count,), "one for each box")
+    arguments.require_same_shape(result, name, (count,), "one for each box")
     if np.isnan(result).any():
         raise ValueError(f"{name}[{int(np.argmax(np.isnan(result)))}] is NaN: it has no rank")
     return result
@@ -61,10 +61,10 @@ def scores(value, count, name="scores"):
 
 def labels(value, count, name):
     """Return one integer a box, as int64."""
-    result = arguments.numbers(value, name)
+    result = arguments.as_array(value, name)
     if result.dtype.kind not in "iu" and result.size:
         raise TypeError(f"{name} must be integers, got {result.dtype}")
-    arguments.same_shape(result, name, (count,), "one for each box")
+    arguments.require_same_shape(result, name, (count,), "one for each box")
     return result.astype(np.int64)
 
 
@@ -96,7 +96,7 @@ def positive(value, name):
 
 def feature_maps(value, name="x"):
     """Return feature maps (N, C, H, W): float, finite and not empty, since bins need a value."""
-    result = arguments.array(value, name, 4, "(N, C, H, W)")
+    result = arguments.float_array_of_rank(value, name, 4, "(N, C, H, W)")
     if 0 in result.shape:
         raise ValueError(f"{name} must not be empty, got {result.shape}")
     if not np.isfinite(result).all():
@@ -118,10 +118,10 @@ def _four_columns(value, name, columns):
 
 def _floats(value, name):
     """Return a float array; integers, as annotators write them, become float64."""
-    result = arguments.numbers(value, name)
+    result = arguments.as_array(value, name)
     if result.dtype.kind in "iu":
         return result.astype(np.float64)
-    return arguments.any_array(result, name)
+    return arguments.float_array(result, name)
 
 
 def _within_limits(values, name):

@@ -96,11 +96,11 @@ def _labelled(entries, name, fields):
     for n, entry in enumerate(entries):
         if not isinstance(entry, (list, tuple)) or len(entry) != len(fields):
             raise TypeError(f"{name}[{n}] must be ({', '.join(fields)}), got {shown(entry)}")
-        boxes = arguments.boxes(entry[0], f"the boxes of {name}[{n}]")
+        boxes = arguments.boxes(entry[0], f"{name}[{n}][0]")
         checked = [boxes]
         if len(fields) == 3:
-            checked.append(arguments.scores(entry[1], len(boxes), f"the scores of {name}[{n}]"))
-        checked.append(arguments.labels(entry[-1], len(boxes), f"the labels of {name}[{n}]"))
+            checked.append(arguments.scores(entry[1], len(boxes), f"{name}[{n}][1]"))
+        checked.append(arguments.labels(entry[-1], len(boxes), f"{name}[{n}][{len(fields) - 1}]"))
         result.append(tuple(checked))
     return result
 

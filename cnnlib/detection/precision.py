@@ -194,8 +194,8 @@ def _images(predictions, truths):
     for n, (prediction, true) in enumerate(zip(predictions, truths, strict=True)):
         if not isinstance(prediction, (list, tuple)) or len(prediction) != 2:
             raise TypeError(f"predictions[{n}] must be (boxes, scores), got {shown(prediction)}")
-        boxes = arguments.boxes(prediction[0], f"the boxes of predictions[{n}]")
-        scores = arguments.scores(prediction[1], len(boxes), f"the scores of predictions[{n}]")
+        boxes = arguments.boxes(prediction[0], f"predictions[{n}][0]")
+        scores = arguments.scores(prediction[1], len(boxes), f"predictions[{n}][1]")
         true = arguments.boxes(true, f"truths[{n}]")
         yield boxes, scores, true[np.lexsort(true.T)]
 

@@ -42,8 +42,8 @@ def test_one_class_after_the_other(seed, points):
     [
         ([([A], [0.9])], [([A], [1])], TypeError, r"predictions\[0\] must be \(boxes, scores, lab"),
         ([([A], [0.9], [1])], [[A]], TypeError, r"truths\[0\] must be \(boxes, labels\)"),
-        ([([A], [0.9], [0.5])], [([A], [1])], TypeError, "the labels of predictions.* integers"),
-        ([([A], [0.9], [1])], [([A], [1, 2])], ValueError, r"the labels of truths\[0\] must have"),
+        ([([A], [0.9], [0.5])], [([A], [1])], TypeError, r"predictions\[0\]\[2\] must be integers"),
+        ([([A], [0.9], [1])], [([A], [1, 2])], ValueError, r"truths\[0\]\[1\] must have"),
         ([], [], ValueError, "truths hold no box"),
         ([([A], [0.9], [1])], [], ValueError, "truths hold no box"),
         ([], [([A], [1])], ValueError, "one entry for each image, got 0 and 1"),
