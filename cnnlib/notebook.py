@@ -71,29 +71,30 @@ def limit_threads(threads):
 
 @contextmanager
 def raises(error_type):
-    """Run code that must fail, and print the error it fails with, in lines that fit a page.
+    """Run code that fails, and print the error it fails with, in lines that fit a page.
+
+    Whoever changes the code may mend it: then the line says that nothing failed.
 
     Parameters
     ----------
     error_type : type of Exception
-
-    Raises
-    ------
-    AssertionError
-        If the code does not fail; an error of another type passes through.
+        An error of another type passes through.
 
     Examples
     --------
     >>> with raises(ZeroDivisionError):
     ...     1 / 0
     ZeroDivisionError: division by zero
+    >>> with raises(ZeroDivisionError):
+    ...     1 / 2
+    No ZeroDivisionError: the code ran to its end.
     """
     try:
         yield
     except error_type as error:
         print(textwrap.fill(f"{type(error).__name__}: {error}", COLUMNS))
     else:
-        raise AssertionError(f"expected {error_type.__name__}, and nothing was raised")
+        print(f"No {error_type.__name__}: the code ran to its end.")
 
 
 def _sharp_figures():

@@ -21,6 +21,9 @@ LANGUAGE_INFO = {
     "pygments_lexer": "ipython3",
 }
 KEPT_CELL_METADATA = ("mystnb", "tags")
+FOLDING_TAGS = {"remove-cell", "answer"}
+FOLDED = {"source_hidden": True, "outputs_hidden": True}  # JupyterLab's own names
+SOLUTION_EDGE = re.compile(r"^`{3,}\{solution-(start|end)\}", re.MULTILINE)
 IMAGE_PAYLOADS = ("image/png", "image/jpeg")  # the two that nbval leaves out of its comparison
 SCRIPT = re.compile(r"<script\b.*?</script\s*>\n?", re.DOTALL | re.IGNORECASE)
 BOOTSTRAP_MARK = 'find_spec("cnnlib")'
@@ -66,6 +69,7 @@ def normalise(notebook, repository_url):
         if cell.cell_type == "code":
             count += 1
             _normalise_code(cell, count)
+    _fold_in_jupyterlab(notebook.cells)
     return notebook
 
 
@@ -108,6 +112,17 @@ def _normalise_code(cell, count):
             if "text/html" in output.data:
                 output.data["text/html"] = SCRIPT.sub("", output.data["text/html"])
             output.metadata = NotebookNode()
+
+
+def _fold_in_jupyterlab(cells):
+    """Fold the code that the site does not show at once: proofs, answers, solutions."""
+    in_solution = False
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            edges = SOLUTION_EDGE.findall(cell.source)
+            in_solution = edges[-1] == "start" if edges else in_solution
+        elif in_solution or FOLDING_TAGS & {*cell.metadata.get("tags", [])}:
+            cell.metadata["jupyter"] = NotebookNode(FOLDED)
 
 
 def _merge_streams(outputs):

@@ -103,11 +103,18 @@ def cell_sections(doctree: nodes.document) -> dict[int, nodes.section]:
     return found
 
 
+def section_before(sections: dict[int, nodes.section], cell: int) -> nodes.section | None:
+    """The section of a cell; a proof that the site leaves out stands after the cell it guards."""
+    earlier = [index for index in sections if index <= cell]
+    return sections[max(earlier)] if earlier else None
+
+
 def row(item: Item, claims: list[Claim], sections: dict, uri: str) -> list[nodes.Node]:
     """The cells of one row: id, title, links, proof."""
     own = [claim for claim in claims if claim.item == item.id]
     links = nodes.paragraph()
-    places = {sections[c.cell]["ids"][0]: sections[c.cell] for c in own if c.cell in sections}
+    shown = [section_before(sections, claim.cell) for claim in own]
+    places = {place["ids"][0]: place for place in shown if place is not None}
     for anchor, place in places.items():
         links += [nodes.Text(", ")] if len(links) else []
         title = place.next_node(nodes.title).astext()

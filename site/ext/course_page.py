@@ -17,6 +17,7 @@ import struct
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from course_form import finish_form
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -148,6 +149,7 @@ def finish_page(app: Sphinx, pagename: str, _template: str, context: dict, doctr
     box_tables(body)
     mend_roles(body)
     name_chapter(body)
+    finish_form(body)
     context["body"] = str(body)
     if doctree is not None:
         meta = Tag(name="meta", attrs={"name": "description", "content": description(doctree)})

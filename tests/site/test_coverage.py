@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from course_claims import chapter_number, faults, read_claims, read_syllabus
+from course_coverage import section_before
 
 ROOT = Path(__file__).resolve().parents[2]
 ITEMS_IN_CHAPTER = {1: 7, 2: 11, 3: 9, 4: 7, 5: 6, 6: 5, 7: 7, 8: 7, 9: 7, 10: 3, 11: 4, 12: 6,
@@ -91,3 +92,9 @@ def test_an_assertion_or_a_described_figure_is_a_proof(tmp_path):
     drawn = {"tags": ["syllabus-10.1"], "mystnb": {"image": {"alt": "Boxes on a scene."}}}
     path = write_notebook(tmp_path / "a.ipynb", ("draw()", drawn), *all_items_but("10.1"))
     assert faults(read_claims(path), "chapters/10_rcnn", SYLLABUS) == []
+
+
+def test_a_proof_that_the_site_leaves_out_is_linked_where_it_stands():
+    first, second = "the section of cells 2 and 4", "the section of cell 7"
+    sections = {2: first, 4: first, 7: second}
+    assert [section_before(sections, cell) for cell in (1, 4, 5, 9)] == [None, first, first, second]

@@ -82,6 +82,25 @@ def test_ids_and_metadata_depend_on_the_place_alone():
     assert cell.metadata == {"tags": ["a"]}
 
 
+FOLDED = {"source_hidden": True, "outputs_hidden": True}
+
+
+@pytest.mark.parametrize("tag", ["remove-cell", "answer"])
+def test_what_the_site_does_not_show_at_once_is_folded_in_jupyterlab(tag):
+    open_cell, folded = stored(code(jupyter=FOLDED), code(tags=[tag]))
+    assert open_cell.metadata == {}
+    assert folded.metadata == {"tags": [tag], "jupyter": FOLDED}
+
+
+def test_code_of_a_solution_is_folded_and_the_code_after_it_is_not():
+    start = new_markdown_cell("```{solution-start} ex-a\n```\n\nThree.")
+    turn = new_markdown_cell("```{solution-end}\n```\n\n```{solution-start} ex-b\n```")
+    end = new_markdown_cell("```{solution-end}\n```")
+    cells = stored(code(), start, code(), turn, code(), code(), end, code())
+    folds = [cell.metadata.get("jupyter") for cell in cells if cell.cell_type == "code"]
+    assert folds == [None, FOLDED, FOLDED, FOLDED, None]
+
+
 def test_notebook_metadata_are_fixed_and_name_no_version():
     mine = {
         "kernelspec": {"name": "mine", "display_name": "My kernel"},
