@@ -11,28 +11,41 @@ import sys
 
 from tqdm import tqdm
 
+from cnnlib.training.callbacks import Callback
 
-def bar(steps, description, enabled=None):
-    """Wrap an iterable in a progress bar on standard error.
+
+class ProgressBar(Callback):
+    """Show the steps of a run on standard error: loss and accuracy so far, and the time left.
 
     Parameters
     ----------
-    steps : iterable
-    description : str
     enabled : bool, optional
         By default as :func:`is_watched` says.
-
-    Returns
-    -------
-    tqdm.tqdm
-
-    Examples
-    --------
-    >>> sum(bar(range(4), "adding", enabled=False))
-    6
     """
-    enabled = is_watched() if enabled is None else enabled
-    return tqdm(steps, desc=description, disable=not enabled, leave=False)
+
+    def __init__(self, enabled=None):
+        self.enabled = is_watched() if enabled is None else enabled
+
+    def start(self, run):
+        """Show how far the run is."""
+        self.bar = tqdm(
+            desc="training",
+            total=run.total_steps,
+            initial=run.steps_done,
+            unit="step",
+            disable=not self.enabled,
+            leave=False,
+        )
+
+    def after_step(self, run):
+        """Move on by one step, with the means of the present epoch."""
+        means = f"epoch {run.epoch + 1}/{run.epochs} loss {run.loss:.3f} acc {run.accuracy:.3f}"
+        self.bar.set_postfix_str(means, refresh=False)
+        self.bar.update()
+
+    def end(self, run):
+        """Remove the bar."""
+        self.bar.close()
 
 
 def is_watched():

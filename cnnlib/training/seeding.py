@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 import torch
 
+from cnnlib.integers import integer
+
 
 @contextmanager
 def seeded(seed):
@@ -20,6 +22,11 @@ def seeded(seed):
     ----------
     seed : int
 
+    Raises
+    ------
+    TypeError, ValueError
+        If `seed` is not an integer that is at least 0.
+
     Examples
     --------
     >>> with seeded(0):
@@ -29,10 +36,11 @@ def seeded(seed):
     >>> bool((a == b).all())
     True
     """
+    seed = integer(seed, "seed", 0)
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # read once, at the first product
     before = torch.are_deterministic_algorithms_enabled()
     warn_only = torch.is_deterministic_algorithms_warn_only_enabled()
-    with torch.random.fork_rng():
+    with generators_kept():
         torch.manual_seed(seed)
         # Operations without a deterministic form (some on a GPU) warn instead of failing.
         torch.use_deterministic_algorithms(True, warn_only=True)
@@ -40,3 +48,9 @@ def seeded(seed):
             yield
         finally:
             torch.use_deterministic_algorithms(before, warn_only=warn_only)
+
+
+def generators_kept():
+    """Return a context that puts PyTorch's generators, of all devices, back at its end."""
+    # Naming the devices avoids a warning where there are several.
+    return torch.random.fork_rng(devices=range(torch.cuda.device_count()))

@@ -20,7 +20,7 @@ ARROWS = {
     "datasets": (),
     "notebook": ("plotting",),
     "explorers": ("shapes", "ops", "receptive_field"),
-    "training": ("datasets",),
+    "training": ("integers", "datasets"),
     "models": ("shapes", "specs", "training"),
     "inspection": ("shapes", "receptive_field", "specs", "models"),
     "detection": ("integers", "shapes", "ops", "models", "training"),

@@ -3,9 +3,12 @@
 import sys
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
-from cnnlib.training.progress import bar, is_watched
+from cnnlib import models
+from cnnlib.training import fit
+from cnnlib.training.progress import ProgressBar, is_watched
 
 
 @pytest.fixture(autouse=True)
@@ -34,10 +37,25 @@ def test_a_notebook_is_watched_where_somebody_can_type(monkeypatch, can_type):
     assert is_watched() is can_type
 
 
-def test_bar_writes_to_standard_error_only_if_enabled(capsys):
-    assert list(bar(range(3), "quiet", enabled=False)) == [0, 1, 2]
+def test_bar_shows_loss_accuracy_and_time_left_only_if_enabled(capsys):
+    data = np.zeros((20, 1, 8, 8)), np.zeros(20, int)
+    fit(models.mlp(), *data, epochs=2, batch_size=5, progress=False)
     assert capsys.readouterr() == ("", "")
-    assert list(bar(range(3), "loud", enabled=True)) == [0, 1, 2]
+    fit(models.mlp(), *data, epochs=2, batch_size=5, progress=True)
     out, err = capsys.readouterr()
     assert out == ""
-    assert "loud" in err
+    assert "training" in err
+    assert "/8 [" in err  # 2 epochs of 4 steps
+    assert "<" in err  # elapsed < left
+
+
+def test_the_last_words_are_those_of_the_run():
+    bar = ProgressBar(enabled=True)
+    run = SimpleNamespace(
+        total_steps=8, steps_done=3, epoch=1, epochs=2, loss=0.25, accuracy=0.875, step=1
+    )
+    bar.start(run)
+    bar.after_step(run)
+    assert bar.bar.n == 4  # a resumed run starts where it was
+    assert str(bar.bar).endswith("epoch 2/2 loss 0.250 acc 0.875]")
+    bar.end(run)
