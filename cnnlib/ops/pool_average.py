@@ -17,10 +17,10 @@ from cnnlib.integers import flag
 from cnnlib.ops.pool_windows import (
     Pooling,
     combine_windows,
-    places_seen,
     window_places,
     window_sum_backward,
 )
+from cnnlib.shapes import places_seen
 
 
 def avg_pool2d(

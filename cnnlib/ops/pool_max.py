@@ -19,9 +19,9 @@ from cnnlib.ops.pool_windows import (
     combine_windows,
     plane_taps,
     window_places,
-    window_starts,
     windows_are_disjoint,
 )
+from cnnlib.shapes import window_starts
 
 
 def max_pool2d(

@@ -17,6 +17,7 @@ import numpy as np
 from cnnlib import shapes
 from cnnlib.integers import flag, pair
 from cnnlib.ops import arguments
+from cnnlib.shapes.seen import seeable_places
 
 CHUNK_BYTES = 1 << 20  # of planes: with a few arrays of their size, a core's second-level cache
 
@@ -37,7 +38,7 @@ class Pooling:
         stride = kernel if stride is None else stride
         ceil_mode = flag(ceil_mode, "ceil_mode")
         geometry = shapes.Geometry.of(x.shape[2:], kernel, stride, padding, dilation, ceil_mode)
-        _refuse_empty_windows(geometry)
+        shapes.require_windows_see_image(geometry)
         return cls(x, _without_idle_taps(geometry), single)
 
     @property
@@ -78,30 +79,11 @@ def window_places(geometry, a, b, include_padding=False):
     """Yield the places (row, column) of the image that window (a, b) sees, row by row."""
     (sh, sw), (dh, dw) = geometry.stride, geometry.dilation
     (top, _), (left, _) = geometry.padding
-    rows, columns = (_seeable(geometry, axis, include_padding) for axis in (0, 1))
+    rows, columns = (seeable_places(geometry, axis, include_padding) for axis in (0, 1))
     for i, j in np.ndindex(geometry.kernel):
         row, column = a * sh + i * dh - top, b * sw + j * dw - left
         if row in rows and column in columns:
             yield row, column
-
-
-def window_starts(geometry, axis):
-    """Return where the windows along one axis start; the image starts at 0, padding before it."""
-    return np.arange(geometry.output[axis]) * geometry.stride[axis] - geometry.padding[axis][0]
-
-
-def places_seen(geometry, axis, include_padding):
-    """Count, for every window along one axis, the places it sees of the image, or also of padding.
-
-    A window of `ceil_mode` may reach beyond the padding; there is nothing to see.
-    """
-    starts = window_starts(geometry, axis)
-    seeable = _seeable(geometry, axis, include_padding)
-    dilation = geometry.dilation[axis]
-    # Tap i lies on start + i*dilation; -(-a // b) is a / b rounded up.
-    first = np.maximum(-((starts - seeable.start) // dilation), 0)
-    stop = np.minimum(-((starts - seeable.stop) // dilation), geometry.kernel[axis])
-    return np.maximum(stop - first, 0)
 
 
 def windows_are_disjoint(geometry, axis):
@@ -197,19 +179,6 @@ def _axis_sum_backward(a, geometry, axis):
     return result
 
 
-def _refuse_empty_windows(geometry):
-    """Refuse padding so wide that a whole window would lie in it: it has no maximum."""
-    for axis, name in enumerate(("rows", "columns")):
-        seen = places_seen(geometry, axis, include_padding=False)
-        if not seen.all():
-            raise ValueError(
-                f"padding {geometry.padding[axis]} of the {name} is too wide: window "
-                f"{(seen == 0).argmax()} of {len(seen)} sees nothing but padding (kernel_size "
-                f"{geometry.kernel[axis]}, dilation {geometry.dilation[axis]}); padding of at "
-                f"most half of the kernel is always small enough without dilation"
-            )
-
-
 def _without_idle_taps(geometry):
     """Cut a kernel that reaches beyond the padded image, as in `ceil_mode`, to what it can see."""
     kernel = []
@@ -218,10 +187,3 @@ def _without_idle_taps(geometry):
         most = (length - 1) // geometry.dilation[axis] + 1
         kernel.append(min(geometry.kernel[axis], most))
     return replace(geometry, kernel=tuple(kernel))
-
-
-def _seeable(geometry, axis, include_padding):
-    """Return the range of places along one axis; the image starts at 0, padding before it."""
-    n = geometry.size[axis]
-    before, after = geometry.padding[axis]
-    return range(-before, n + after) if include_padding else range(n)

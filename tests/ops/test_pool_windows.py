@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnnlib.ops import pool_windows
-from cnnlib.shapes import Geometry
+from cnnlib.shapes import Geometry, places_seen
 
 # size, kernel, stride, padding, dilation, ceil_mode
 GEOMETRIES = [
@@ -39,7 +39,7 @@ def test_window_places_and_their_counts(geometry):
     low = [-before for before, _ in geometry.padding]
     high = [n + after for n, (_, after) in zip(geometry.size, geometry.padding, strict=True)]
     for padded, limits in ((False, ((0, 0), geometry.size)), (True, (low, high))):
-        rows, columns = (pool_windows.places_seen(geometry, axis, padded) for axis in (0, 1))
+        rows, columns = (places_seen(geometry, axis, padded) for axis in (0, 1))
         for a, b in np.ndindex(geometry.output):
             expected = seen_by_hand(geometry, a, b, *limits)
             assert [*pool_windows.window_places(geometry, a, b, padded)] == expected
