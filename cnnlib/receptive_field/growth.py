@@ -15,7 +15,7 @@ from math import prod
 
 from cnnlib import shapes
 from cnnlib.receptive_field.fields import FieldGrid
-from cnnlib.specs import Branches, Network, Pointwise, Sequence
+from cnnlib.specs import Branches, Network, Pointwise, Sequence, TransposedConvolution
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def field_table(layers, input_size=None):
     Raises
     ------
     ValueError
-        If branches meet with different jumps, or `input_size` is needed and not known.
+        If branches meet with different jumps, `input_size` is needed and not known, or there is a
+        transposed convolution.
 
     Examples
     --------
@@ -202,6 +203,7 @@ def _behind(layer, grid):
         for other in others:
             first = first.joined(other, layer.label)
         return first
+    _refuse_upsampling(layer)
     return grid.after(layer.kernel_size, layer.stride, layer.padding, layer.dilation)
 
 
@@ -213,7 +215,17 @@ def _straight(sequence):
         if isinstance(layer, Sequence):
             yield from _straight(layer)
         else:
+            _refuse_upsampling(layer)
             yield layer
+
+
+def _refuse_upsampling(layer):
+    """Refuse a layer whose outputs see fields of alternating sizes."""
+    if isinstance(layer, TransposedConvolution):
+        raise ValueError(
+            f"{layer.label} is a transposed convolution: the fields of its outputs alternate in "
+            f"size, so there is no table; probe one with nan_bisect(thin_network(layers), x, place)"
+        )
 
 
 def _sides(layer):

@@ -12,6 +12,7 @@ Luo, Li, Urtasun and Zemel, "Understanding the effective receptive field", 2016.
 
 import numpy as np
 
+from cnnlib import ops, shapes
 from cnnlib.ops.pool_windows import window_sum_backward
 from cnnlib.receptive_field.growth import field_grid
 from cnnlib.receptive_field.places import check_place
@@ -20,8 +21,10 @@ from cnnlib.specs import (
     Convolution,
     Dense,
     LocalResponseNorm,
+    PartialConvolution,
     Pointwise,
     Sequence,
+    TransposedConvolution,
 )
 
 
@@ -158,13 +161,19 @@ def _back(layer, counts, shape):
         return np.tensordot(near.astype(float), counts, axes=1)
     if isinstance(layer, Pointwise):
         return counts
+    if isinstance(layer, TransposedConvolution):
+        return _back_through_transposed(layer, counts, shape)
+    if isinstance(layer, PartialConvolution):
+        seen = window_sum_backward(counts, layer.geometry(shape[1:]))  # (C_out, H, W)
+        joined = np.zeros((shape[0], len(layer.connections)))
+        for number, channels in enumerate(layer.connections):
+            joined[list(channels), number] = 1
+        return np.tensordot(joined, seen, axes=1)  # (C, H, W)
     if isinstance(layer, Convolution):
         planes = counts.reshape(layer.groups, -1, *counts.shape[1:]).sum(axis=1)  # (groups, ...)
         seen = window_sum_backward(planes, layer.geometry(shape[1:]))
         return seen.repeat(shape[0] // layer.groups, axis=0)  # (C, H, W)
-    return window_sum_backward(
-        counts, layer.geometry(shape[1:])
-    )  # pooling: each channel for itself
+    return window_sum_backward(counts, layer.geometry(shape[1:]))  # pooling: channels apart
 
 
 def _back_through_branches(branches, counts, shape):
@@ -177,3 +186,13 @@ def _back_through_branches(branches, counts, shape):
             own, first = counts[first:last], last
         total += _back(path, own, shape)
     return total
+
+
+def _back_through_transposed(layer, counts, shape):
+    """Sum the counts of all outputs that an input is spread to: a convolution with ones."""
+    planes = counts.reshape(layer.groups, -1, *counts.shape[1:]).sum(axis=1)  # (groups, ...)
+    ones = np.ones((1, 1, *shapes.pair(layer.kernel_size, "kernel_size")))
+    window = layer.stride, layer.padding, layer.dilation
+    gathered = ops.conv2d(planes[:, None], ones, None, *window)[:, 0]  # (groups, H, W)
+    gathered = gathered[:, : shape[1], : shape[2]]
+    return gathered.repeat(shape[0] // layer.groups, axis=0)  # (C, H, W)

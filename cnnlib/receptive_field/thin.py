@@ -13,17 +13,20 @@ from functools import partial
 
 import numpy as np
 
-from cnnlib import ops
+from cnnlib import ops, shapes
 from cnnlib.receptive_field.growth import known
 from cnnlib.specs import (
     AveragePool,
     Branches,
     Convolution,
     MaxPool,
+    PartialConvolution,
     Pointwise,
     ReLU,
+    ReLU6,
     Sequence,
     Tanh,
+    TransposedConvolution,
 )
 
 
@@ -71,12 +74,18 @@ def _forward(layer, x):
     if isinstance(layer, AveragePool):
         window = layer.kernel_size, layer.stride, layer.padding, layer.dilation
         return ops.avg_pool2d(x, *window, layer.ceil_mode)
-    if isinstance(layer, Convolution):
+    if isinstance(layer, (Convolution, PartialConvolution)):
         # padded beforehand: a convolution may have windows of padding alone, pooling refuses them
         padded = ops.pad(x, layer.geometry(x.shape[2:]).padding)
         return ops.avg_pool2d(padded, layer.kernel_size, layer.stride, 0, layer.dilation)
+    if isinstance(layer, TransposedConvolution):
+        kernel = np.ones((1, 1, *shapes.pair(layer.kernel_size, "kernel_size")), x.dtype)
+        window = layer.stride, layer.padding, layer.output_padding, 1, layer.dilation
+        return ops.conv_transpose2d(x, kernel / kernel.size, None, *window)
     if isinstance(layer, ReLU):
         return ops.relu(x)
+    if isinstance(layer, ReLU6):
+        return np.minimum(ops.relu(x), 6)
     if isinstance(layer, Tanh):
         return np.tanh(x)
     if isinstance(layer, Pointwise):

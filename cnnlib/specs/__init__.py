@@ -5,27 +5,27 @@ famous ones.
 """
 
 from cnnlib.specs.composites import Branches, Sequence
-from cnnlib.specs.families import alexnet, googlenet, lenet5, resnet, vgg
-from cnnlib.specs.layers import (
-    AveragePool,
-    Convolution,
-    Dense,
-    GlobalAveragePool,
-    Layer,
-    MaxPool,
-    Pool,
-)
+from cnnlib.specs.families import alexnet, efficientnet_lite0, googlenet, lenet5, resnet, vgg
+from cnnlib.specs.families.separable import depthwise_separable, mbconv
+from cnnlib.specs.layers import Convolution, Dense, Layer
 from cnnlib.specs.networks import Network
+from cnnlib.specs.padding import SAME_UPPER
+from cnnlib.specs.partial import PartialConvolution
 from cnnlib.specs.pointwise import (
     BatchNorm,
     Dropout,
     LocalResponseNorm,
     Pointwise,
     ReLU,
+    ReLU6,
+    Scale,
     Tanh,
 )
+from cnnlib.specs.pooling import AveragePool, GlobalAveragePool, GlobalMaxPool, MaxPool, Pool
+from cnnlib.specs.transposed import TransposedConvolution, bilinear_upsampling
 
 __all__ = [
+    "SAME_UPPER",
     "AveragePool",
     "BatchNorm",
     "Branches",
@@ -33,18 +33,27 @@ __all__ = [
     "Dense",
     "Dropout",
     "GlobalAveragePool",
+    "GlobalMaxPool",
     "Layer",
     "LocalResponseNorm",
     "MaxPool",
     "Network",
+    "PartialConvolution",
     "Pointwise",
     "Pool",
     "ReLU",
+    "ReLU6",
+    "Scale",
     "Sequence",
     "Tanh",
+    "TransposedConvolution",
     "alexnet",
+    "bilinear_upsampling",
+    "depthwise_separable",
+    "efficientnet_lite0",
     "googlenet",
     "lenet5",
+    "mbconv",
     "resnet",
     "vgg",
 ]

@@ -28,12 +28,12 @@ class Sequence(Layer):
 
     layers: tuple
 
-    def __init__(self, *layers, name=""):
+    def __init__(self, *layers, name="", key=""):
         for layer in layers:
             if not isinstance(layer, Layer):
                 raise TypeError(f"layers must be layers of cnnlib.specs, got {layer!r}")
-        object.__setattr__(self, "layers", layers)  # the class is frozen
-        object.__setattr__(self, "name", name)
+        for field, value in (("layers", layers), ("name", name), ("key", key)):
+            object.__setattr__(self, field, value)  # the class is frozen
 
     @classmethod
     def of(cls, layers):
@@ -56,8 +56,7 @@ class Sequence(Layer):
             ) from error
 
     def __repr__(self):
-        named = [f"name={self.name!r}"] if self.name else []
-        return f"Sequence({', '.join([*map(repr, self.layers), *named])})"
+        return f"Sequence({', '.join([*map(repr, self.layers), *_named(self)])})"
 
     def steps(self, input_shape):
         """Yield every layer with the shape (C, H, W) of its input."""
@@ -72,7 +71,7 @@ class Sequence(Layer):
         for layer in self.layers:
             fixed.append(layer.windowed(size))
             size = None if size is None else fixed[-1].output_size(size)
-        return Sequence(*fixed, name=self.name)
+        return Sequence(*fixed, name=self.name, key=self.key)
 
     def output_size(self, size):
         """Return (rows, columns) of the output for (rows, columns) of the input."""
@@ -111,7 +110,7 @@ class Branches(Layer):
     Attributes
     ----------
     paths : tuple of Sequence
-        Given as tuples of layers; the empty tuple is the identity.
+        Given as tuples of layers, or as named sequences; the empty tuple is the identity.
     join : str
         "add" (ResNet) or "concatenate" (Inception).
 
@@ -126,24 +125,23 @@ class Branches(Layer):
     paths: tuple
     join: str = "add"
 
-    def __init__(self, *paths, join="add", name=""):
+    def __init__(self, *paths, join="add", name="", key=""):
         if join not in JOINS:
             raise ValueError(f"join must be one of {JOINS}, got {join!r}")
         if not paths:
             raise ValueError("paths must hold at least one path; the identity is ()")
         whole = tuple(Sequence.of(path) for path in paths)
-        for key, value in (("paths", whole), ("join", join), ("name", name)):
-            object.__setattr__(self, key, value)  # the class is frozen
+        for field, value in (("paths", whole), ("join", join), ("name", name), ("key", key)):
+            object.__setattr__(self, field, value)  # the class is frozen
 
     def __repr__(self):
-        written = [repr(path.layers) for path in self.paths] + [f"join={self.join!r}"]
-        named = [f"name={self.name!r}"] if self.name else []
-        return f"Branches({', '.join(written + named)})"
+        written = [_written(path) for path in self.paths] + [f"join={self.join!r}"]
+        return f"Branches({', '.join(written + _named(self))})"
 
     def windowed(self, size=None):
         """Return the branches with all windows known."""
         paths = (path.windowed(size) for path in self.paths)
-        return Branches(*paths, join=self.join, name=self.name)
+        return Branches(*paths, join=self.join, name=self.name, key=self.key)
 
     def output_size(self, size):
         """Return (rows, columns) of the output, the same on every path."""
@@ -179,6 +177,17 @@ class Branches(Layer):
     def _agree(self, outputs, what):
         if len(set(outputs)) > 1:
             raise ValueError(f"the paths of {self.label} must end with equal {what}: {outputs}")
+
+
+def _named(layer):
+    """Write name and key as arguments, those that are given."""
+    fields = {"name": layer.name, "key": layer.key}
+    return [f"{field}={value!r}" for field, value in fields.items() if value]
+
+
+def _written(path):
+    """Write a path as a tuple of layers, or as a sequence if it has a name."""
+    return repr(path) if _named(path) else repr(path.layers)
 
 
 def _shape_behind(layer, shape):

@@ -10,10 +10,11 @@ Tables, receptive fields and PyTorch modules are all made from these objects, so
 of them can disagree. Taught in chapters 6 and 8.
 """
 
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from math import prod
 
 from cnnlib import shapes
+from cnnlib.specs.padding import SAME_UPPER, same_upper_padding
 
 
 @dataclass(frozen=True, repr=False)
@@ -24,9 +25,13 @@ class Layer:
     ----------
     name : str
         As the network's paper calls it, such as "conv1"; keyword only.
+    key : str
+        Where its weights lie in the PyTorch module, such as "features.0"; keyword only, and by
+        default the name.
     """
 
     name: str = field(default="", kw_only=True)
+    key: str = field(default="", kw_only=True)
 
     def __repr__(self):
         written = []
@@ -94,6 +99,8 @@ class Layer:
 class Convolution(Layer):
     """A convolution; arguments as in ``ops.conv2d``. Its input channels come from its input.
 
+    Padding may also be "same_upper", which depends on the size of the input: see padding.py.
+
     Examples
     --------
     >>> Convolution(96, kernel_size=11, stride=4).output_shape((3, 227, 227))
@@ -111,7 +118,14 @@ class Convolution(Layer):
     def __post_init__(self):
         shapes.integer(self.out_channels, "out_channels", 1)
         shapes.integer(self.groups, "groups", 1)
-        _check_window(self)
+        check_window(self, padding=0 if self.padding == SAME_UPPER else self.padding)
+
+    def windowed(self, size=None):
+        """Return the convolution with its padding in numbers."""
+        if self.padding != SAME_UPPER:
+            return self
+        window = self.kernel_size, self.stride, self.dilation
+        return replace(self, padding=same_upper_padding(known_size(size, self), *window))
 
     def output_shape(self, input_shape):
         """Return (C, H, W) of the output for (C, H, W) of the input."""
@@ -142,47 +156,6 @@ class Convolution(Layer):
 
 
 @dataclass(frozen=True, repr=False)
-class Pool(Layer):
-    """What the poolings share: a window on each channel; `stride` None means `kernel_size`."""
-
-    kernel_size: int | tuple
-    stride: int | tuple | None = None
-    padding: int | tuple | str = 0
-    dilation: int | tuple = 1
-    ceil_mode: bool = False
-
-    def __post_init__(self):
-        if self.stride is None:
-            object.__setattr__(self, "stride", self.kernel_size)  # the class is frozen
-        _check_window(self)
-
-
-@dataclass(frozen=True, repr=False)
-class MaxPool(Pool):
-    """The largest value of each window, as ``ops.max_pool2d``.
-
-    Examples
-    --------
-    >>> MaxPool(3, stride=2).output_shape((96, 55, 55))
-    (96, 27, 27)
-    """
-
-
-@dataclass(frozen=True, repr=False)
-class AveragePool(Pool):
-    """The mean of each window, as ``ops.avg_pool2d``."""
-
-
-@dataclass(frozen=True, repr=False)
-class GlobalAveragePool(Layer):
-    """The mean of each channel: an average pooling whose window is the whole input."""
-
-    def windowed(self, size=None):
-        """Return the pooling whose window is `size`."""
-        return AveragePool(_known(size, self), stride=1, name=self.name)
-
-
-@dataclass(frozen=True, repr=False)
 class Dense(Layer):
     """A fully connected layer: a convolution whose window is the whole input.
 
@@ -200,8 +173,9 @@ class Dense(Layer):
 
     def windowed(self, size=None):
         """Return the convolution with the same weights, and a window of `size`."""
-        kernel = _known(size, self)
-        return Convolution(self.out_features, kernel, bias=self.bias, name=self.name)
+        kernel = known_size(size, self)
+        named = {"name": self.name, "key": self.key}
+        return Convolution(self.out_features, kernel, bias=self.bias, **named)
 
     def output_shape(self, input_shape):
         """Return (out_features, 1, 1)."""
@@ -220,16 +194,16 @@ class Dense(Layer):
         return self.weights(input_shape)
 
 
-def _check_window(layer):
+def check_window(layer, padding):
     """Refuse a window that fits no input, when the layer is written down."""
-    shapes.resolve_padding(layer.padding, layer.kernel_size, layer.stride, layer.dilation)
+    shapes.resolve_padding(padding, layer.kernel_size, layer.stride, layer.dilation)
 
 
-def _known(size, layer):
+def known_size(size, layer):
     """Return `size` as a pair, or say why the layer needs it."""
     if size is None:
         raise ValueError(
-            f"input_size is needed: {layer.label} looks at its whole input, so its window is "
-            f"only known together with (rows, columns) of the network's input"
+            f"input_size is needed: the window or the padding of {layer.label} depends on the size "
+            f"of its input, which follows from (rows, columns) of the network's input"
         )
     return shapes.pair(size, "size")

@@ -1,7 +1,7 @@
 """Layers that treat every place alone: they keep rows and columns, and widen no receptive field.
 
-ReLU and tanh bend the values, dropout and the normalizations scale them. Only batch
-normalization learns anything: a scale and a shift for each channel. Ioffe and Szegedy, "Batch
+ReLU and tanh bend the values, dropout and the normalizations scale them. Only scales and batch
+normalization learn anything: a scale and a shift for each channel. Ioffe and Szegedy, "Batch
 normalization", 2015. In training it takes its mean over the whole batch, and then one place
 does depend on all others: see ``cnnlib.receptive_field``. Taught in chapters 6 to 8.
 """
@@ -35,6 +35,11 @@ class ReLU(Pointwise):
 
 
 @dataclass(frozen=True, repr=False)
+class ReLU6(Pointwise):
+    """min(max(x, 0), 6): a ReLU whose values fit into few bits; Howard et al., 2017."""
+
+
+@dataclass(frozen=True, repr=False)
 class Tanh(Pointwise):
     """The hyperbolic tangent."""
 
@@ -48,9 +53,15 @@ class Dropout(Pointwise):
 
 @dataclass(frozen=True, repr=False)
 class LocalResponseNorm(Pointwise):
-    """Divides by a sum of squares over `size` neighboring channels at the same place."""
+    """Divides by (k + alpha * sum of squares over `size` neighboring channels) ** beta.
+
+    The defaults are AlexNet's. PyTorch takes the mean of squares, so its alpha is size times ours.
+    """
 
     size: int = 5
+    alpha: float = 1e-4
+    beta: float = 0.75
+    k: float = 2.0
 
     def activations(self, input_shape):
         """Count the values of the output: the neighbors still need those of the input."""
@@ -58,8 +69,8 @@ class LocalResponseNorm(Pointwise):
 
 
 @dataclass(frozen=True, repr=False)
-class BatchNorm(Pointwise):
-    """A scale and a shift for each channel, after normalizing it over the batch."""
+class Scale(Pointwise):
+    """A scale and a shift for each channel, both learned: LeNet's subsampling ends in them."""
 
     def weights(self, input_shape):
         """Count one scale a channel."""
@@ -68,3 +79,13 @@ class BatchNorm(Pointwise):
     def biases(self, input_shape):
         """Count one shift a channel."""
         return input_shape[0]
+
+
+@dataclass(frozen=True, repr=False)
+class BatchNorm(Scale):
+    """A scale and a shift for each channel, after normalizing it over the batch.
+
+    `eps` is added to the variance.
+    """
+
+    eps: float = 1e-5

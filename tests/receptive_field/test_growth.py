@@ -21,6 +21,7 @@ from cnnlib.specs import (
     MaxPool,
     ReLU,
     Sequence,
+    TransposedConvolution,
     alexnet,
     googlenet,
     lenet5,
@@ -185,3 +186,10 @@ def test_centers_lie_a_jump_apart():
     centers = np.array([grid.field(i, 0).center[0] for i in range(4)])
     assert (centers == grid.center[0] + 32 * np.arange(4)).all()
     assert grid.center == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("function", [field_table, field_grid, closed_form])
+def test_transposed_convolution_has_no_one_size(function):
+    layers = [Convolution(4, 3), TransposedConvolution(4, 4, 2, 1, name="up")]
+    with pytest.raises(ValueError, match=r"up is a transposed convolution.*nan_bisect"):
+        function(layers)

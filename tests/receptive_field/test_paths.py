@@ -16,7 +16,9 @@ from cnnlib.specs import (
     GlobalAveragePool,
     LocalResponseNorm,
     MaxPool,
+    PartialConvolution,
     Sequence,
+    TransposedConvolution,
     alexnet,
     lenet5,
 )
@@ -34,7 +36,15 @@ def ones_forward(layer, x):
         return sum(outputs) if layer.join == "add" else torch.cat(outputs, 1)
     if hasattr(layer, "windowed"):
         layer = layer.windowed(x.shape[2:])
-    if isinstance(layer, Convolution):
+    if isinstance(layer, TransposedConvolution):
+        weight = torch.ones(layer.weight_shape(x.shape[1:]), dtype=x.dtype)
+        window = layer.stride, layer.padding, layer.output_padding, layer.groups, layer.dilation
+        return F.conv_transpose2d(x, weight, None, *window)
+    if isinstance(layer, PartialConvolution):
+        weight, groups = torch.zeros(3, 4, 3, 3, dtype=x.dtype), 1
+        for number, row in enumerate(layer.connections):
+            weight[number, list(row)] = 1
+    elif isinstance(layer, Convolution):
         weight = torch.ones(layer.weight_shape(x.shape[1:]), dtype=x.dtype)
         groups = layer.groups
     elif isinstance(layer, (MaxPool, AveragePool)):
@@ -68,6 +78,9 @@ def test_counts_are_the_gradient_of_the_all_ones_network(layers):
         [Convolution(4, 3), MaxPool(2), Dense(3)],
         [Convolution(4, 3, groups=4), BatchNorm(), GlobalAveragePool()],
         [Branches((Convolution(2, 3, padding=1),), (MaxPool(3, 1, 1),), join="concatenate")],
+        [PartialConvolution(((0, 3), (1,), (0, 1, 2)), 3, stride=2, padding=1)],
+        [Convolution(4, 3, 2), TransposedConvolution(6, 4, 2, 1, groups=2)],
+        [TransposedConvolution(2, 3, 2, 1, 1, dilation=2), MaxPool(2)],
     ],
 )
 def test_counts_by_channel(layers):

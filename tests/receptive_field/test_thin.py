@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from cnnlib.receptive_field import path_counts, thin_network
+from cnnlib.receptive_field import Field, nan_bisect, path_counts, thin_network
 from cnnlib.specs import (
     AveragePool,
     Branches,
@@ -12,9 +12,12 @@ from cnnlib.specs import (
     Dense,
     Layer,
     MaxPool,
+    PartialConvolution,
     ReLU,
+    ReLU6,
     Sequence,
     Tanh,
+    TransposedConvolution,
     alexnet,
     googlenet,
     lenet5,
@@ -52,6 +55,20 @@ def test_linear_layers_give_the_mean_over_all_paths():
     assert thin_network(layers)(x)[(0, 0, *place)] == pytest.approx(expected)
 
 
+def test_transposed_convolution_sees_what_its_paths_count():
+    layers = [Convolution(1, 3, 2, 1), TransposedConvolution(1, 4, 2, 1)]
+    for place in ((4, 4), (5, 4)):
+        field = nan_bisect(thin_network(layers), np.zeros((1, 1, 17, 17)), place)
+        assert field == Field.around(path_counts(layers, (1, 17, 17), place))
+
+
+def test_partial_convolution_is_thin_as_any_convolution():
+    layers = [PartialConvolution(((0, 1), (2,)), 3, 2)], [Convolution(2, 3, 2)]
+    x = np.random.default_rng(0).normal(size=(1, 1, 9, 9))
+    first, second = (thin_network(each)(x) for each in layers)
+    np.testing.assert_array_equal(first, second)
+
+
 def test_layers_of_an_unknown_kind_are_refused():
     with pytest.raises(TypeError, match=r"thin network cannot hold Layer\(name='shuffle'\)"):
         thin_network(Layer(name="shuffle"))(np.zeros((1, 1, 4, 4)))
@@ -61,5 +78,6 @@ def test_max_pooling_relu_tanh_and_branches():
     x = np.array([[[[-2.0, -1.0, 3.0, 0.5]]]])
     assert thin_network([MaxPool((1, 2))])(x).ravel().tolist() == [-1, 3]
     assert thin_network([ReLU()])(x).ravel().tolist() == [0, 0, 3, 0.5]
+    assert thin_network([ReLU6()])(4 * x).ravel().tolist() == [0, 0, 6, 2]
     assert thin_network([Tanh()])(x).ravel().tolist() == np.tanh(x).ravel().tolist()
     assert thin_network([Branches((ReLU(),), ())])(x).ravel().tolist() == [-1, -0.5, 3, 0.5]

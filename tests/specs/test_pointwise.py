@@ -3,9 +3,18 @@
 import pytest
 from torch import nn
 
-from cnnlib.specs import BatchNorm, Dropout, LocalResponseNorm, Pointwise, ReLU, Tanh
+from cnnlib.specs import (
+    BatchNorm,
+    Dropout,
+    LocalResponseNorm,
+    Pointwise,
+    ReLU,
+    ReLU6,
+    Scale,
+    Tanh,
+)
 
-EVERY = [ReLU(), Tanh(), Dropout(0.3), LocalResponseNorm(5), BatchNorm()]
+EVERY = [ReLU(), ReLU6(), Tanh(), Dropout(0.3), LocalResponseNorm(5), BatchNorm()]
 
 
 @pytest.mark.parametrize("layer", EVERY, ids=lambda layer: layer.label)
@@ -27,3 +36,8 @@ def test_only_batch_normalization_learns():
     learned = {layer.label: layer.parameters((6, 5, 4)) for layer in EVERY}
     assert learned.pop("BatchNorm") == sum(p.numel() for p in nn.BatchNorm2d(6).parameters())
     assert set(learned.values()) == {0}
+
+
+def test_scale_learns_as_batch_normalization_does():
+    assert Scale().parameters((6, 5, 4)) == BatchNorm(eps=1e-3).parameters((6, 5, 4)) == 12
+    assert repr(BatchNorm(1e-3, name="bn")) == "BatchNorm(eps=0.001, name='bn')"

@@ -21,7 +21,7 @@ ARROWS = {
     "notebook": ("plotting",),
     "explorers": ("shapes", "ops", "receptive_field"),
     "training": ("integers", "datasets"),
-    "models": ("shapes", "specs", "training"),
+    "models": ("shapes", "ops", "specs", "datasets", "training"),
     "inspection": ("shapes", "receptive_field", "specs", "models"),
     "detection": ("integers", "shapes", "ops", "models", "training"),
     "checks": ("shapes", "ops", "gradcheck"),

@@ -6,9 +6,10 @@ layer that the papers name carries that name, so that a receptive field can be a
 """
 
 from cnnlib.specs.families.alexnet import alexnet
+from cnnlib.specs.families.efficientnet_lite import efficientnet_lite0
 from cnnlib.specs.families.googlenet import googlenet
 from cnnlib.specs.families.lenet import lenet5
 from cnnlib.specs.families.resnet import resnet
 from cnnlib.specs.families.vgg import vgg
 
-__all__ = ["alexnet", "googlenet", "lenet5", "resnet", "vgg"]
+__all__ = ["alexnet", "efficientnet_lite0", "googlenet", "lenet5", "resnet", "vgg"]

@@ -6,9 +6,10 @@ networks", 2012. Taught in chapter 8.
 
 from cnnlib.specs.composites import Sequence
 from cnnlib.specs.families.blocks import classifier
-from cnnlib.specs.layers import Convolution, MaxPool
+from cnnlib.specs.layers import Convolution
 from cnnlib.specs.networks import Network
 from cnnlib.specs.pointwise import LocalResponseNorm, ReLU
+from cnnlib.specs.pooling import MaxPool
 
 
 def alexnet(groups=2):

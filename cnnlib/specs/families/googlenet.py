@@ -4,9 +4,10 @@ Szegedy et al., "Going deeper with convolutions", 2015. Taught in chapter 8.
 """
 
 from cnnlib.specs.composites import Branches, Sequence
-from cnnlib.specs.layers import Convolution, Dense, GlobalAveragePool, MaxPool
+from cnnlib.specs.layers import Convolution, Dense
 from cnnlib.specs.networks import Network
 from cnnlib.specs.pointwise import Dropout, LocalResponseNorm, ReLU
+from cnnlib.specs.pooling import GlobalAveragePool, MaxPool
 
 # Filters: 1x1; 1x1 before 3x3, 3x3; 1x1 before 5x5, 5x5; 1x1 after the pooling.
 INCEPTION = {

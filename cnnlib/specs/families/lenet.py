@@ -5,9 +5,10 @@ LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document 
 """
 
 from cnnlib.specs.composites import Sequence
-from cnnlib.specs.layers import AveragePool, Convolution, Dense
+from cnnlib.specs.layers import Convolution, Dense
 from cnnlib.specs.networks import Network
 from cnnlib.specs.pointwise import Tanh
+from cnnlib.specs.pooling import AveragePool
 
 
 def lenet5():

@@ -6,9 +6,10 @@ chapter 8.
 
 from cnnlib.specs.composites import Branches, Sequence
 from cnnlib.specs.families.blocks import configured
-from cnnlib.specs.layers import Convolution, Dense, GlobalAveragePool, MaxPool
+from cnnlib.specs.layers import Convolution, Dense
 from cnnlib.specs.networks import Network
 from cnnlib.specs.pointwise import BatchNorm, ReLU
+from cnnlib.specs.pooling import GlobalAveragePool, MaxPool
 
 # Blocks in each of the four stages, and whether they are bottlenecks.
 RESNET_STAGES = {

@@ -6,9 +6,10 @@ Simonyan and Zisserman, "Very deep convolutional networks for large-scale image 
 
 from cnnlib.specs.composites import Sequence
 from cnnlib.specs.families.blocks import classifier, configured
-from cnnlib.specs.layers import Convolution, MaxPool
+from cnnlib.specs.layers import Convolution
 from cnnlib.specs.networks import Network
 from cnnlib.specs.pointwise import ReLU
+from cnnlib.specs.pooling import MaxPool
 
 # Filters of every 3x3 convolution, one tuple a stage; a 1 behind the number means 1x1.
 VGG_STAGES = {
