@@ -1,7 +1,7 @@
 """Real images that need no download: handwritten digits and photographs.
 
-They come with installed packages.  Images are arrays of floats in [0, 1], channels first:
-``(N, C, H, W)`` for a set, ``(C, H, W)`` for one photograph.
+They come with installed packages.  Images are arrays of floats in [0, 1], or on request of bytes
+from 0 to 255, channels first: ``(N, C, H, W)`` for a set, ``(C, H, W)`` for one photograph.
 """
 
 from cnnlib.datasets.digits import LabelledImages, digits, split

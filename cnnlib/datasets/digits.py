@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from cnnlib.datasets.files import PACKAGES, installed_file, verify
+from cnnlib.datasets.pixels import in_dtype
+from cnnlib.integers import integer
 
 FILE = "data/digits.csv.gz"
 SHA256 = "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8"  # of the plain CSV
@@ -34,15 +36,18 @@ def digits(canvas=SIZE, dtype=np.float32):
     canvas : int, optional
         Height and width in pixels.  Above 8, the digit is centered on an empty canvas, so that it
         can be moved without losing a pixel: 12 leaves a margin of 2.
-    dtype : floating-point dtype, optional
+    dtype : floating-point dtype or uint8, optional
 
     Returns
     -------
     LabelledImages
-        ``images`` of shape (1797, 1, canvas, canvas) in [0, 1]; ``labels`` of shape (1797,).
+        ``images`` of shape (1797, 1, canvas, canvas) in [0, 1], or for uint8 in 0 to 255;
+        ``labels`` of shape (1797,).
 
     Raises
     ------
+    TypeError
+        If `dtype` is another type, or `canvas` is no integer.
     ValueError
         If the canvas is smaller than a digit, or the file is not the expected one.
     FileNotFoundError
@@ -69,10 +74,12 @@ def read_table(package, file, sha256):
 def on_canvas(images, canvas, dtype):
     """Center square images (N, 1, S, S) on empty squares of ``canvas`` pixels a side."""
     size = images.shape[-1]
+    canvas = integer(canvas, "canvas", 1)
     if canvas < size:
         raise ValueError(f"canvas must be at least {size}, the size of a digit, got {canvas}")
     start = (canvas - size) // 2
-    padded = np.zeros((len(images), 1, canvas, canvas), dtype)
+    images = in_dtype(images, dtype)
+    padded = np.zeros((len(images), 1, canvas, canvas), images.dtype)
     padded[:, :, start : start + size, start : start + size] = images
     return padded
 

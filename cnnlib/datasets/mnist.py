@@ -22,15 +22,18 @@ def mnist(canvas=SIZE, dtype=np.float32):
     canvas : int, optional
         Height and width in pixels.  Above 28, the digit is centered on an empty canvas: LeNet-5
         takes 32, so that a stroke's end can lie at the center of its filters.
-    dtype : floating-point dtype, optional
+    dtype : floating-point dtype or uint8, optional
 
     Returns
     -------
     LabelledImages
-        ``images`` of shape (5000, 1, canvas, canvas) in [0, 1]; ``labels`` of shape (5000,).
+        ``images`` of shape (5000, 1, canvas, canvas) in [0, 1], or for uint8 in 0 to 255, as the
+        file has them; ``labels`` of shape (5000,).
 
     Raises
     ------
+    TypeError
+        If `dtype` is another type, or `canvas` is no integer.
     ValueError
         If the canvas is smaller than a digit, or the file is not the expected one.
     FileNotFoundError

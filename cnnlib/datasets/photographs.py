@@ -11,6 +11,8 @@ from PIL import Image
 
 from cnnlib.datasets.files import PACKAGES, installed_file, verify
 from cnnlib.datasets.pictures import ALIASES, PICTURES
+from cnnlib.datasets.pixels import in_dtype
+from cnnlib.integers import flag, integer, pair
 
 LUMA = (0.299, 0.587, 0.114)
 
@@ -27,15 +29,17 @@ def photograph(name="china", size=None, gray=False, dtype=np.float32):
         photograph's own size, for "china" and "flower" 427x640.
     gray : bool, optional
         One channel instead of three.  A photograph without colors has three equal channels else.
-    dtype : floating-point dtype, optional
+    dtype : floating-point dtype or uint8, optional
 
     Returns
     -------
     ndarray of shape (3, H, W), or (1, H, W) if gray
-        Values in [0, 1].
+        Values in [0, 1], or for uint8 in 0 to 255.
 
     Raises
     ------
+    TypeError
+        If `dtype` is another type, `size` is no integer or pair, or `gray` is no bool.
     ValueError
         If there is no photograph of that name, or the file is not the expected one.
     FileNotFoundError
@@ -46,6 +50,7 @@ def photograph(name="china", size=None, gray=False, dtype=np.float32):
     >>> photograph("flower").shape, photograph("cat", size=120, gray=True).shape
     ((3, 427, 640), (1, 120, 180))
     """
+    gray = flag(gray, "gray")
     entry = _entry(name)
     content = installed_file(entry.package, entry.file).read_bytes()
     verify(content, entry.sha256, entry.file, PACKAGES[entry.package][0])
@@ -56,7 +61,7 @@ def photograph(name="china", size=None, gray=False, dtype=np.float32):
     image = np.asarray(picture, np.float64).transpose(2, 0, 1) / 255  # (H, W, 3) -> (3, H, W)
     if gray:
         image = np.tensordot(LUMA, image, axes=1)[None]  # (1, H, W)
-    return np.ascontiguousarray(image, dtype)
+    return in_dtype(image, dtype)
 
 
 def photograph_names():
@@ -117,7 +122,7 @@ def _opaque(picture):
 
 
 def _rows_and_columns(size, height, width):
-    if isinstance(size, (int, np.integer)):
-        return int(size), round(width * int(size) / height)
-    rows, columns = size
-    return rows, columns
+    if isinstance(size, (tuple, list)):
+        return pair(size, "size")
+    rows = integer(size, "size", 1)
+    return rows, max(1, round(width * rows / height))

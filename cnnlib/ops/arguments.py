@@ -116,8 +116,11 @@ def output_gradient(value, shape, single, **others):
     return result[None] if single else result
 
 
-def plane_indices(value, name, shape, single, size):
-    """Return flat places within a plane of `size` (H, W), one for each value, as a batch."""
+def plane_indices(value, name, shape, single, size, advice=""):
+    """Return flat places within a plane of `size` (H, W), one for each value, as a batch.
+
+    `advice` ends the sentence that refuses a place outside of the plane.
+    """
     result = as_array(value, name)
     if result.dtype.kind not in "iu":  # np.integer would include time spans
         raise TypeError(f"{name} must be integers, got {result.dtype}")
@@ -126,7 +129,7 @@ def plane_indices(value, name, shape, single, size):
     if result.size and not (result.min() >= 0 and result.max() < places):
         raise ValueError(
             f"{name} must be from 0 to {places - 1}, the flat places of a plane of {tuple(size)}, "
-            f"got {result.min()} to {result.max()}"
+            f"got {result.min()} to {result.max()}{advice}"
         )
     result = result.astype(np.int64, copy=False)
     return result[None] if single else result

@@ -16,6 +16,8 @@ from cnnlib import shapes
 from cnnlib.integers import LIMIT, pair
 from cnnlib.ops import arguments
 
+ADVICE = "if the image that was pooled had another size, give it: output_size=image.shape[-2:]"
+
 
 def max_unpool2d(x, indices, kernel_size, stride=None, padding=0, output_size=None):
     """Undo `max_pool2d` as far as it can be undone.
@@ -29,8 +31,10 @@ def max_unpool2d(x, indices, kernel_size, stride=None, padding=0, output_size=No
     kernel_size, stride, padding
         As given to `max_pool2d`.
     output_size : (int, int) or the shape of the image, optional
-        Rows and columns of the result, which pooling may have rounded away; default: the smallest
-        size that gives h x w windows. It may differ from that by less than one stride.
+        Rows and columns of the result, which pooling may have rounded away: say it wherever a
+        window did not end with the image. It may differ by less than one stride from the default,
+        the smallest size that gives h x w windows. Indices of an image of another width are
+        refused where they lie outside of their windows; a single row of windows cannot tell.
 
     Returns
     -------
@@ -40,7 +44,8 @@ def max_unpool2d(x, indices, kernel_size, stride=None, padding=0, output_size=No
     Raises
     ------
     ValueError
-        If a shape does not fit, or an index lies outside of the result.
+        If a shape does not fit, or an index lies outside of the result; without `output_size`
+        also if one lies outside of its window, since the image then had another size.
     TypeError
         If `x` is not float32 or float64, `indices` are no integers, or an option has the wrong
         type.
@@ -127,9 +132,14 @@ class _Call:
         leading = x.shape[1:2] if single else x.shape[:2]
         if isinstance(output_size, (tuple, list)) and tuple(output_size[:-2]) == leading:
             output_size = output_size[-2:]
-        size = _size(x.shape[2:], kernel_size, stride, padding, output_size)
-        indices = arguments.plane_indices(indices, "indices", x.shape, single, size)
-        return cls(x, indices, size, single)
+        geometry = _geometry(x.shape[2:], kernel_size, stride, padding, output_size)
+        advice = "" if output_size is not None else f"; {ADVICE}"
+        indices = arguments.plane_indices(
+            indices, "indices", x.shape, single, geometry.size, advice
+        )
+        if output_size is None:
+            _require_own_windows(indices, geometry)
+        return cls(x, indices, geometry.size, single)
 
     @property
     def places(self):
@@ -139,23 +149,38 @@ class _Call:
         return (planes + starts).ravel()
 
 
-def _size(size, kernel_size, stride, padding, output_size):
-    """Return rows and columns of the result: what is asked for, if pooling could have had it."""
+def _geometry(output, kernel_size, stride, padding, output_size):
+    """Return how the windows lay on the image: of the size asked for, if it can have been that."""
     kernel = pair(kernel_size, "kernel_size")
     stride = kernel if stride is None else pair(stride, "stride")
     sides = shapes.resolve_padding(padding, kernel, stride)
     if output_size is None:
-        result = shapes.transposed_output_size(size, kernel, stride, sides)
+        size = shapes.transposed_output_size(output, kernel, stride, sides)
     else:
-        result = pair(output_size, "output_size")
+        size = pair(output_size, "output_size")
         smallest = tuple(
-            (size[axis] - 1) * stride[axis] - sum(sides[axis]) + kernel[axis] for axis in (0, 1)
+            (output[axis] - 1) * stride[axis] - sum(sides[axis]) + kernel[axis] for axis in (0, 1)
         )
-        if any(abs(result[axis] - smallest[axis]) >= stride[axis] for axis in (0, 1)):
+        if any(abs(size[axis] - smallest[axis]) >= stride[axis] for axis in (0, 1)):
             raise ValueError(
-                f"output_size {result} must differ from {smallest}, the size that follows from "
+                f"output_size {size} must differ from {smallest}, the size that follows from "
                 f"the other arguments, by less than the stride {stride}"
             )
-    if result[0] * result[1] > LIMIT:
-        raise ValueError(f"output_size {result}, as asked for or from the stride, is too large")
-    return result
+    if size[0] * size[1] > LIMIT:
+        raise ValueError(f"output_size {size}, as asked for or from the stride, is too large")
+    return shapes.Geometry(size, kernel, stride, sides, dilation=(1, 1), output=tuple(output))
+
+
+def _require_own_windows(indices, geometry):
+    """Refuse places (N, C, h, w) outside of their windows: they count places of another image."""
+    rows, columns = np.divmod(indices, geometry.size[1])
+    first_rows = shapes.window_starts(geometry, 0)[:, None]  # (h, 1)
+    first_columns = shapes.window_starts(geometry, 1)  # (w,)
+    kh, kw = geometry.kernel
+    own_rows = (first_rows <= rows) & (rows < first_rows + kh)
+    own_columns = (first_columns <= columns) & (columns < first_columns + kw)
+    if not (own_rows & own_columns).all():
+        raise ValueError(
+            f"indices lie outside of their windows on an image of {geometry.size}, the smallest "
+            f"that has {geometry.output} windows; {ADVICE}"
+        )

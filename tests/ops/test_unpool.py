@@ -7,6 +7,7 @@ from torch.nn import functional
 
 from cnnlib.gradcheck import numerical_gradient, relative_error
 from cnnlib.ops import max_pool2d, max_unpool2d, max_unpool2d_backward, max_unpool2d_naive
+from cnnlib.shapes import transposed_output_size
 from tests.ops.reference import answers, assert_close
 
 FORWARD = pytest.mark.parametrize("forward", [max_unpool2d, max_unpool2d_naive])
@@ -37,7 +38,41 @@ def test_by_hand(forward):
     assert forward(x, indices, 2).tolist() == [[[0, 0, 0, 8], [0, 6, 0, 0]]]
     larger = forward(x, np.array([[[5, 14]]]), 2, output_size=(3, 5))
     assert larger.tolist() == [[[0, 0, 0, 0, 0], [6, 0, 0, 0, 0], [0, 0, 0, 0, 8]]]
-    assert forward(x, np.array([[[1, 1]]]), 2).ravel().tolist() == [0, 8, 0, 0, 0, 0, 0, 0]
+    twice = forward(x, np.array([[[1, 1]]]), 2, output_size=(2, 4))
+    assert twice.ravel().tolist() == [0, 8, 0, 0, 0, 0, 0, 0]
+
+
+@FORWARD
+def test_an_odd_width_needs_output_size_and_says_so(forward):
+    x = np.zeros((1, 1, 4, 5))
+    for place, value in (((0, 0), 9.0), ((1, 2), 8.0), ((3, 0), 7.0), ((2, 3), 6.0)):
+        x[0, 0][place] = value
+    maxima, indices = max_pool2d(x, 2, return_indices=True)
+    assert maxima[0, 0].tolist() == [[9, 8], [7, 6]]
+    with pytest.raises(ValueError, match=r"indices .*output_size=image\.shape\[-2:\]"):
+        forward(maxima, indices, 2)
+    with pytest.raises(ValueError, match=r"indices lie outside .*\(4, 4\).*output_size=image"):
+        forward(maxima, np.minimum(indices, 15), 2)
+    with pytest.raises(ValueError, match="output_size=image"):
+        max_unpool2d_backward(np.ones((1, 1, 4, 4)), maxima, indices, 2)
+    back = forward(maxima, indices, 2, output_size=x.shape[-2:])  # as the error advises
+    assert np.array_equal(back, x)
+    again = max_pool2d(back, 2)
+    assert again[0, 0].tolist() == [[9, 8], [7, 6]]
+
+
+@FORWARD
+@pytest.mark.parametrize("size", [(4, 6), (5, 6), (4, 5), (5, 7), (9, 5)], ids=str)
+def test_without_output_size_it_is_right_or_names_it(forward, size):
+    for seed in range(20):
+        x = np.random.default_rng(seed).uniform(1, 2, (2, 1, *size))
+        maxima, indices = max_pool2d(x, 2, return_indices=True)
+        right = forward(maxima, indices, 2, output_size=size)
+        if size[1] % 2:
+            with pytest.raises(ValueError, match=r"output_size=image\.shape\[-2:\]"):
+                forward(maxima, indices, 2)
+        else:
+            assert np.array_equal(forward(maxima, indices, 2), right[:, :, : size[0] // 2 * 2])
 
 
 @FORWARD
@@ -83,9 +118,10 @@ def test_the_whole_shape_of_the_image_is_a_size_as_in_torch(forward):
 
 
 def test_default_size_is_torchs():
-    x = np.ones((1, 2, 3, 4))
-    indices = np.zeros(x.shape, int)
     for kernel, stride, padding in ((2, None, 0), (3, 2, 1), ((2, 5), (3, 4), (1, 2)), (1, 3, 0)):
+        size = transposed_output_size((3, 4), kernel, stride or kernel, padding)
+        image = np.random.default_rng(0).standard_normal((1, 2, *size))
+        x, indices = max_pool2d(image, kernel, stride, padding, return_indices=True)
         theirs = functional.max_unpool2d(
             torch.tensor(x), torch.tensor(indices), kernel, stride, padding
         )
@@ -96,7 +132,8 @@ def test_a_place_that_occurs_twice_gives_its_gradient_twice_as_in_torch():
     x, indices = np.array([[[1.0, 2.0, 3.0]]]), np.array([[[2, 2, 0]]])
     grad = np.arange(10.0, 22.0).reshape(1, 2, 6)
     function = lambda t: functional.max_unpool2d(t, torch.tensor(indices), 2)  # noqa: E731
-    assert_close(max_unpool2d_backward(grad, x, indices, 2), answers(function, grad, x)[1])
+    ours = max_unpool2d_backward(grad, x, indices, 2, output_size=(2, 6))
+    assert_close(ours, answers(function, grad, x)[1])
 
 
 def test_backward_is_what_differences_measure():

@@ -17,7 +17,7 @@ ARROWS = {
     "receptive_field": ("shapes", "ops", "specs"),
     "specs": ("shapes",),
     "plotting": (),
-    "datasets": (),
+    "datasets": ("integers",),
     "notebook": ("plotting",),
     "explorers": ("shapes", "ops", "receptive_field"),
     "training": ("integers", "datasets"),
@@ -25,7 +25,7 @@ ARROWS = {
     "inspection": ("shapes", "receptive_field", "specs", "models"),
     "detection": ("integers", "shapes", "ops", "models", "training"),
     "checks": ("shapes", "ops", "gradcheck"),
-    "numpy_nets": ("ops",),
+    "numpy_nets": ("integers", "ops"),
 }
 # Heavy package -> the only parts that may import it.
 HEAVY = {
