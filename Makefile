@@ -3,6 +3,7 @@
 #   PORT=8001                           another port (serve)
 #   PYTHON=/path/to/python3.12          the Python that a new .venv is made with (3.11 to 3.13)
 #   UNPINNED=1                          newest releases instead of constraints.txt
+#   OLDEST=1                            oldest releases that pyproject.toml allows
 
 PY := .venv/bin/python
 PORT := 8000

@@ -33,14 +33,42 @@ MACHINE_DEPENDENT = {
 }
 
 
+BOOTSTRAP = """\
+import importlib.util
+
+# On Colab: fetch the course library. What this session has loaded stays.
+if importlib.util.find_spec("cnnlib") is None:
+    import sys
+    from importlib.metadata import packages_distributions, version
+    from pathlib import Path
+
+    owners = packages_distributions()
+    in_use = owners.keys() & sys.modules.keys()
+    loaded = {{name for module in in_use for name in owners[module]}}
+    pins = [f"{{name}}=={{version(name)}}\\n" for name in sorted(loaded)]
+    Path("loaded.txt").write_text("".join(pins))
+    %pip install -c loaded.txt "{requirement}"
+    importlib.invalidate_caches()
+    if importlib.util.find_spec("cnnlib") is None:
+        # Something loaded is too old for the course, or there is no network.
+        %pip install "{requirement}"
+        importlib.invalidate_caches()
+        if importlib.util.find_spec("cnnlib") is None:
+            raise RuntimeError("The library was not fetched: see pip above.")
+        raise RuntimeError(
+            "Packages in use were too old and are replaced: restart the session"
+            " (Runtime, Restart session), then run the cells again."
+        )"""
+
+
 def bootstrap_source(repository_url):
-    """Source of the first code cell: on Colab, where nothing is installed, fetch `cnnlib`."""
-    return (
-        "import importlib.util\n\n"
-        "# On Colab: fetch the course library.\n"
-        'if importlib.util.find_spec("cnnlib") is None:\n'
-        f'    %pip install -q "cnnlib @ git+{repository_url}"'
-    )
+    """Source of the first code cell: on Colab, where nothing is installed, fetch `cnnlib`.
+
+    A package that the session has loaded must not be replaced on disk: half of it would be the
+    old one. So pip gets the loaded versions as constraints. Only where these are too old for the
+    course are they replaced, and then the cell stops and asks for a new session.
+    """
+    return BOOTSTRAP.format(requirement=f"cnnlib @ git+{repository_url}")
 
 
 def normalise(notebook, repository_url):

@@ -16,7 +16,8 @@ fail() {
 
 # A moved folder or other pins make another fingerprint.
 fingerprint() {
-    { pwd; echo "${UNPINNED:-}"; cat pyproject.toml constraints.txt tools/setup.sh; } | cksum
+    { pwd; echo "${UNPINNED:-},${OLDEST:-}"; cat pyproject.toml constraints.txt tools/setup.sh; } |
+        cksum
 }
 
 in_range() {
@@ -78,8 +79,13 @@ fi
 rm -f "$STAMP"
 : >"$LOG" || fail "the disk is full: make room in $(pwd), then repeat the command."
 
-torch=torch==$(sed -n 's/^torch==//p' constraints.txt)
-pins='-c constraints.txt'
+pinned=constraints.txt
+if [ -n "${OLDEST:-}" ]; then
+    pinned=.venv/oldest.txt
+    .venv/bin/python tools/oldest.py >$pinned || fail "pyproject.toml lacks a lower bound, see above."
+fi
+torch=torch==$(sed -n 's/^torch==//p' $pinned)
+pins="-c $pinned"
 [ -n "${UNPINNED:-}" ] && torch=torch && pins=--upgrade
 
 # Alone and without dependencies: where its index cannot be reached, only this step waits.

@@ -51,7 +51,8 @@ def show_pipeline(stages, titles=None, *, maps=MAPS):
             raise ValueError(f"a stage needs the shape (C, H, W) or (n,), got {stage.shape}")
     titles = one_each(titles, len(stages), "titles", "")
     figure = plt.figure(figsize=(style.MAX_WIDTH, 0.85 * maps + 0.9), layout="constrained")
-    figure.get_layout_engine().set(wspace=0.12)
+    # With the usual height between rows, Matplotlib before 3.11 finds no room for the maps.
+    figure.get_layout_engine().set(wspace=0.12, h_pad=0.01)
     widths = [1 if stage.ndim == 3 else 0.6 for stage in stages]
     grid = figure.add_gridspec(2 * maps, len(stages), width_ratios=widths)
     drawn, columns = [], []

@@ -22,6 +22,7 @@ case "$*" in
     "-m venv .venv")
         mkdir -p .venv/bin && cat "$0" >.venv/bin/python && cat "$0" >.venv/bin/pip &&
         chmod +x .venv/bin/* && echo "command = -m venv $(pwd)/.venv" >.venv/pyvenv.cfg ;;
+    tools/oldest.py) printf '{oldest}\\n' ;;
     *"pip"*) echo "pip $*" >>pip.log; echo "{pip_says}"; exit {pip_fails} ;;
 esac
 """
@@ -51,6 +52,7 @@ def add_command(course, name, script):
 def add_python(course, name="python3", version="3.12.1", **answers):
     """Put an interpreter on the path that setup.sh sees."""
     defaults = {"out_of_range": 0, "without_venv": 0, "pip_says": "done", "pip_fails": 0}
+    defaults["oldest"] = ""
     add_command(course, name, PYTHON.format(version=version, **(defaults | answers)))
 
 
@@ -171,3 +173,13 @@ def test_newest_releases_on_request(course):
     add_python(course)
     set_up(course, UNPINNED="1")
     assert not any("constraints.txt" in call or "torch==" in call for call in pip_calls(course))
+
+
+def test_oldest_releases_on_request(course):
+    shutil.copy(ROOT / "tools" / "oldest.py", course / "tools" / "oldest.py")
+    add_python(course, oldest="numpy==2.0\\ntorch==2.3")
+    assert set_up(course, OLDEST="1").returncode == 0
+    torch, rest = pip_calls(course)
+    assert "torch==2.3" in torch
+    assert "-c .venv/oldest.txt" in rest
+    assert (course / ".venv" / "oldest.txt").read_text() == "numpy==2.0\ntorch==2.3\n"
