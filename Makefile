@@ -43,6 +43,7 @@ test: setup  ## everything: library, chapters re-run and compared, the site in a
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PYTEST) tests cnnlib --ignore=tests/site
+	@OMP_NUM_THREADS=1 $(PY) -m tests.changed_numbers
 	@$(MAKE) --no-print-directory book
 	@$(PYTEST) $(NBVAL) tests/site chapters
 
