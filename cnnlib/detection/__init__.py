@@ -1,6 +1,7 @@
 """From classification to detection, in NumPy, with names and argument order of torchvision.ops.
 
-Boxes are (x1, y1, x2, y2). Read boxes.py first, then suppression.py and precision.py.
+Boxes are (x1, y1, x2, y2). Read boxes.py first, then suppression.py, precision.py and
+roi_pool.py.
 """
 
 from cnnlib.detection.boxes import (
@@ -21,6 +22,19 @@ from cnnlib.detection.precision import (
     average_precision_naive,
     precision_recall,
 )
+from cnnlib.detection.roi_align import (
+    roi_align,
+    roi_align_backward,
+    roi_align_backward_naive,
+    roi_align_naive,
+)
+from cnnlib.detection.roi_pool import (
+    roi_pool,
+    roi_pool_backward,
+    roi_pool_backward_naive,
+    roi_pool_naive,
+    roi_windows,
+)
 from cnnlib.detection.suppression import batched_nms, nms, nms_naive
 
 __all__ = [
@@ -39,4 +53,13 @@ __all__ = [
     "nms",
     "nms_naive",
     "precision_recall",
+    "roi_align",
+    "roi_align_backward",
+    "roi_align_backward_naive",
+    "roi_align_naive",
+    "roi_pool",
+    "roi_pool_backward",
+    "roi_pool_backward_naive",
+    "roi_pool_naive",
+    "roi_windows",
 ]

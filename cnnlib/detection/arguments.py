@@ -99,9 +99,14 @@ def feature_maps(value, name="x"):
     result = arguments.float_array_of_rank(value, name, 4, "(N, C, H, W)")
     if 0 in result.shape:
         raise ValueError(f"{name} must not be empty, got {result.shape}")
-    if not np.isfinite(result).all():
-        raise ValueError(f"{name} holds NaN or an infinite value")
+    require_finite(result, name)
     return result
+
+
+def require_finite(values, name):
+    """Refuse NaN and infinity: a maximum or a weighted sum would spread them."""
+    if not np.isfinite(values).all():
+        raise ValueError(f"{name} holds NaN or an infinite value")
 
 
 def _four_columns(value, name, columns):

@@ -4,20 +4,10 @@
 `.answer(**arguments)` computes the result by its loop, or by a formula written here.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
-from tests.detection import draws
-
-
-@dataclass(frozen=True)
-class Operator:
-    """One entry of the table."""
-
-    draw: Callable
-    answer: Callable
+from tests.detection import draws, operators_roi
+from tests.detection.operators_roi import Operator
 
 
 def count(rng):
@@ -204,4 +194,5 @@ OPERATORS = {
     "average_precision_naive": PRECISION,
     "average_precision_per_class": Operator(class_arguments, class_answer),
     "mean_average_precision": Operator(class_arguments, mean_answer),
+    **operators_roi.ROIS,
 }

@@ -74,6 +74,7 @@ def test_every_function_is_here():
     assert sorted(OPERATORS) == sorted(FUNCTIONS)
 
 
+@pytest.mark.filterwarnings("ignore::numpy.exceptions.ComplexWarning")  # of what spoils arguments
 @pytest.mark.parametrize("block", range(SETS // BLOCK))
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_right_answer_or_clear_error(name, block):
