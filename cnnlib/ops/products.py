@@ -24,7 +24,7 @@ FEW_FILTERS = 128  # up to which a product is better transposed
 @arguments.without_float_warnings
 def correlate(x, weight, geometry, groups):
     """Sum weight times window, (N, C_in, H, W) -> (N, C_out, out_h, out_w)."""
-    layout = Layout.of(weight, geometry, groups)
+    layout = Layout.for_output(weight, geometry, groups)
     filters = layout.filters(weight)
     out = np.empty((len(x), len(weight), *geometry.output), x.dtype)
     for chunk, columns in layout.columns(x):
@@ -35,7 +35,7 @@ def correlate(x, weight, geometry, groups):
 @arguments.without_float_warnings
 def weight_gradient(grad, x, weight, geometry, groups):
     """Sum gradient times window, -> the shape of `weight`."""
-    layout = Layout.of(weight, geometry, groups)
+    layout = Layout.for_gradient(weight, geometry, groups)
     total = np.zeros_like(layout.filters(weight))
     for chunk, columns in layout.columns(x):
         _accumulate(total, grad, columns, chunk)
@@ -45,7 +45,7 @@ def weight_gradient(grad, x, weight, geometry, groups):
 @arguments.without_float_warnings
 def correlate_with_gradient(grad, x, weight, geometry, groups):
     """Return `correlate` and `weight_gradient`, for which windows are copied but once."""
-    layout = Layout.of(weight, geometry, groups)
+    layout = Layout.for_gradient(weight, geometry, groups)
     filters = layout.filters(weight)
     total = np.zeros_like(filters)
     out = np.empty((len(x), len(weight), *geometry.output), x.dtype)
@@ -58,13 +58,13 @@ def correlate_with_gradient(grad, x, weight, geometry, groups):
 @arguments.without_float_warnings
 def input_gradient(grad, weight, geometry, groups):
     """Add weight times gradient to every window, (N, C_out, out_h, out_w) -> (N, C_in, H, W)."""
-    layout = Layout.of(weight, geometry, groups, by_rows=False)
+    layout = Layout.by_windows(geometry, groups)
     filters = layout.filters(weight)[0].swapaxes(1, 2)  # (groups, K, C_out/groups)
     # One filter a group leaves nothing to sum; then a plain product is ten times faster.
     multiply = np.matmul if filters.shape[2] > 1 else np.multiply
     channels = weight.shape[1] * groups
     result = np.empty((len(grad), channels, *geometry.size), grad.dtype)
-    for chunk in layout.chunks(len(grad), channels, grad.itemsize):
+    for chunk in layout.chunks(len(grad), channels, grad.itemsize, whole=True):
         part = chunk.of(result)
         columns = multiply(filters[chunk.groups], chunk.products(chunk.of(grad)))
         part[...] = scatter_windows(chunk.patches(columns, part.shape, geometry), geometry)
@@ -74,7 +74,7 @@ def input_gradient(grad, weight, geometry, groups):
 
 def _multiply(filters, columns, chunk, out):
     """Write filters @ columns to where it belongs in `out`, the sum over all steps."""
-    part = chunk.of(out)
+    part = chunk.outputs_of(out)
     target = None if chunk.beside else chunk.products(part)
     product = np.matmul(filters[0, chunk.groups], columns[0], out=target)
     for rows, step in zip(filters[1:], columns[1:], strict=True):
@@ -85,7 +85,7 @@ def _multiply(filters, columns, chunk, out):
 
 def _accumulate(total, grad, columns, chunk):
     """Add grad @ columns.T to `total`, image by image, for every step."""
-    products = chunk.products(chunk.of(grad))
+    products = chunk.products(chunk.outputs_of(grad))
     for part, step in zip(total, columns, strict=True):
         for rows, matrix in zip(products, step, strict=True):
             part[chunk.groups] += _times_transposed(rows, matrix)

@@ -26,14 +26,14 @@ from tests.ops.reference import assert_close, torch_conv2d_grads
 TUNING = {
     (columns, "CHUNK_BYTES"): (1, 5_000, 1 << 40),
     (columns, "FEW_PLACES"): (0, 1 << 40),
-    (columns, "ROWS_FROM"): (0, 1 << 40),
+    (columns, "ROWS_UP_TO"): (0, 1 << 40),
     (products, "FEW_FILTERS"): (0, 1 << 40),
 }
 SETTINGS = [dict(zip(TUNING, values, strict=True)) for values in product(*TUNING.values())]
 WAYS = [
-    {(columns, "FEW_PLACES"): 0, (columns, "ROWS_FROM"): 1 << 40},  # plain
-    {(columns, "FEW_PLACES"): 0, (columns, "ROWS_FROM"): 0},  # by rows
-    {(columns, "FEW_PLACES"): 1 << 40},  # beside
+    {(columns, "FEW_PLACES"): 0, (columns, "ROWS_UP_TO"): 0},  # plain
+    {(columns, "FEW_PLACES"): 0, (columns, "ROWS_UP_TO"): 1 << 40},  # by rows
+    {(columns, "FEW_PLACES"): 1 << 40, (columns, "ROWS_UP_TO"): 0},  # beside
 ]
 FINITE_CASES = [case for case in SMALL if case.x[0] > 0]
 
