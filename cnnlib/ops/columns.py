@@ -168,7 +168,7 @@ class _Table:
         self.memory = None if before is None else before.memory
 
     def lay_out(self, rows):
-        """Return the columns (b, groups, K, places) of some rows of windows, until the next call."""
+        """Return columns (b, groups, K, places) of some rows of windows, until the next call."""
         copied = self.view[..., rows, :]
         places = prod(copied.shape[4:])
         length = places + (0 if places * copied.itemsize % ALIAS_BYTES else GAP)

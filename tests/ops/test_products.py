@@ -27,6 +27,8 @@ TUNING = {
     (columns, "CHUNK_BYTES"): (1, 5_000, 1 << 40),
     (columns, "FEW_PLACES"): (0, 1 << 40),
     (columns, "ROWS_UP_TO"): (0, 1 << 40),
+    (columns, "LEAST_PLACES"): (0,),  # so that bands may be of one row
+    (columns, "LEAST_PLACES_SUMMED"): (0,),
     (products, "FEW_FILTERS"): (0, 1 << 40),
 }
 SETTINGS = [dict(zip(TUNING, values, strict=True)) for values in product(*TUNING.values())]
