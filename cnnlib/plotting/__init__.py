@@ -6,7 +6,7 @@ All colors, sizes and fonts are in :mod:`cnnlib.plotting.style`.
 
 from cnnlib.plotting.blocks import show_layer_blocks
 from cnnlib.plotting.connections import show_connections, show_local_fields
-from cnnlib.plotting.curves import compare_bars, plot_curves
+from cnnlib.plotting.curves import compare_bars, plot_curves, plot_history
 from cnnlib.plotting.graphs import show_graph
 from cnnlib.plotting.grids import show_images
 from cnnlib.plotting.matrices import show_matrices, show_matrix
@@ -18,6 +18,7 @@ from cnnlib.plotting.window_places import show_strips, show_window_places
 __all__ = [
     "compare_bars",
     "plot_curves",
+    "plot_history",
     "show_cone",
     "show_connections",
     "show_fields",

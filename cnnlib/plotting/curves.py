@@ -48,6 +48,44 @@ def plot_curves(series, ax=None, *, x=None, xlabel="Epoch", ylabel="", title=Non
     return ax
 
 
+def plot_history(history, axes=None, *, title=None):
+    """Draw the loss and the accuracy of a training run side by side, epoch by epoch.
+
+    Parameters
+    ----------
+    history : dict of str to sequence of float
+        ``vars(history)`` of a ``training.History``: loss, train_accuracy and, if there was a test
+        set, test_loss and test_accuracy.
+    axes : pair of matplotlib.axes.Axes, optional
+        For loss and accuracy.
+    title : str, optional
+        Above both.
+
+    Returns
+    -------
+    ndarray of matplotlib.axes.Axes of shape (2,)
+
+    Examples
+    --------
+    >>> history = {"loss": [2.1, 0.9], "train_accuracy": [0.3, 0.8], "test_accuracy": [0.6, 0.7]}
+    >>> left, right = plot_history(history)
+    >>> left.get_ylabel(), [line.get_label() for line in right.lines]
+    ('Cross-entropy (nats)', ['training', 'test'])
+    """
+    if axes is None:
+        _, axes = plt.subplots(1, 2, figsize=(style.MAX_WIDTH, 3))
+    panels = (
+        ("Cross-entropy (nats)", {"training": "loss", "test": "test_loss"}),
+        ("Accuracy", {"training": "train_accuracy", "test": "test_accuracy"}),
+    )
+    for ax, (ylabel, names) in zip(axes, panels, strict=True):
+        series = {name: history.get(key, []) for name, key in names.items()}
+        plot_curves({name: v for name, v in series.items() if len(v)}, ax, ylabel=ylabel)
+    if title is not None:
+        axes[0].figure.suptitle(title, fontsize=style.FONT_SIZE)
+    return np.asarray(axes)
+
+
 def compare_bars(groups, series, ax=None, *, ylabel="", title=None, reference=None, digits=1):
     """Draw groups of bars with their values written above them.
 

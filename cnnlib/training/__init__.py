@@ -1,25 +1,35 @@
-"""Training classifiers: a loop with history and progress bar, seeding, metrics.
+"""Training: one call for a whole run, and the pieces that it is made of.
 
-Read loop.py (`fit`) and run.py (the step) first.
+Read loop.py (`fit`) and run.py (the step) first; `train` in one_call.py adds logs and checkpoints.
 """
 
+from cnnlib.training import metrics
 from cnnlib.training.callbacks import Callback
 from cnnlib.training.checkpoints import Checkpoint
+from cnnlib.training.devices import best_device
 from cnnlib.training.history import History
 from cnnlib.training.loop import fit
 from cnnlib.training.measure import evaluate, predict
 from cnnlib.training.metrics import accuracy
+from cnnlib.training.one_call import train
 from cnnlib.training.run import Run
 from cnnlib.training.seeding import seeded
+from cnnlib.training.stopping import EarlyStopping
+from cnnlib.training.tensorboard import TensorBoardLog
 
 __all__ = [
     "Callback",
     "Checkpoint",
+    "EarlyStopping",
     "History",
     "Run",
+    "TensorBoardLog",
     "accuracy",
+    "best_device",
     "evaluate",
     "fit",
+    "metrics",
     "predict",
     "seeded",
+    "train",
 ]

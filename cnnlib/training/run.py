@@ -33,6 +33,10 @@ class Run:
         Completed epochs.
     step : int
         Steps in the present epoch.
+    images, labels : tensor
+        The batch of the last step.
+    step_loss, learning_rate : float
+        Mean cross-entropy of that batch before the step, and the rate of the step.
     loss, accuracy : float
         Means over the present epoch so far.
     history : History
@@ -64,11 +68,6 @@ class Run:
     def steps_done(self):
         """Steps since the beginning of the run."""
         return self.epoch * self.examples.steps + self.step
-
-    @property
-    def learning_rate(self):
-        """Of the next step."""
-        return float(self.optimizer.param_groups[0]["lr"])
 
     @property
     def loss(self):
@@ -130,14 +129,18 @@ class Run:
 
     def _step(self, images, labels):
         """Predict, differentiate, step; add to the sums of the epoch."""
+        self.images = images
+        self.labels = labels
         scores = self._scores(images)
         check_labels(scores, labels)
         loss = cross_entropy(scores, labels)
+        self.step_loss = loss.item()
+        self.learning_rate = float(self.optimizer.param_groups[0]["lr"])
         self.optimizer.zero_grad()
         loss.backward()
         self.optimizer.step()
         self.schedule.step()
-        self.loss_sum += loss.item() * len(images)
+        self.loss_sum += self.step_loss * len(images)
         self.images_seen += len(images)
         self.correct += (classes_of(scores.detach()) == labels).sum().item()
         self.labels_seen += labels.numel()

@@ -5,7 +5,7 @@ import pytest
 from matplotlib import pyplot as plt
 from matplotlib import rc_context
 
-from cnnlib.plotting import compare_bars, plot_curves, style
+from cnnlib.plotting import compare_bars, plot_curves, plot_history, style
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +36,25 @@ def test_curves_over_given_positions():
     _, ax = plt.subplots()
     assert plot_curves({"size": [1, 4]}, ax, x=[10, 20], xlabel="Pixels") is ax
     assert list(ax.lines[0].get_xdata()) == [10, 20]
+
+
+HISTORY = {"loss": [2, 1], "train_accuracy": [0.4, 0.8], "test_accuracy": [0.5, 0.7]}
+
+
+def test_history_has_a_panel_for_the_loss_and_one_for_the_accuracy():
+    left, right = plot_history(HISTORY | {"test_loss": [1.5, 1.2]}, title="ConvNet")
+    for ax, named in ((left, [[2, 1], [1.5, 1.2]]), (right, [[0.4, 0.8], [0.5, 0.7]])):
+        assert [list(line.get_ydata()) for line in ax.lines] == named
+        assert [line.get_label() for line in ax.lines] == ["training", "test"]
+        assert ax.get_xlabel() == "Epoch"
+    assert left.figure.get_suptitle() == "ConvNet"
+
+
+def test_history_without_a_test_set_has_one_curve_in_each_panel():
+    _, axes = plt.subplots(1, 2)
+    drawn = plot_history({"loss": [2, 1], "train_accuracy": [0.4, 0.8], "test_loss": []}, axes)
+    assert [*drawn] == [*axes]
+    assert [len(ax.lines) for ax in axes] == [1, 1]
 
 
 def test_bars_have_the_heights_and_write_them():

@@ -1,0 +1,102 @@
+"""One call trains, logs, stops, and survives being killed at any moment."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import torch
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+from torch import nn
+
+from cnnlib import datasets, models
+from cnnlib.training import Callback, fit, train
+from tests.structure.tree import ROOT
+from tests.training import killed_run
+
+DATA = datasets.digits(dtype=np.float64)
+TRAIN, TEST = (DATA.images[:100], DATA.labels[:100]), (DATA.images[100:200], DATA.labels[100:200])
+
+
+def in_a_process(folder, *arguments):
+    """Run killed_run.py with every warning an error; return its exit status."""
+    command = [sys.executable, "-W", "error", "-m", "tests.training.killed_run", str(folder)]
+    environment = os.environ | {"CUDA_VISIBLE_DEVICES": "", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [*command, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    return done.returncode
+
+
+def curve(folder, name):
+    log = EventAccumulator(str(folder / "log"), size_guidance={"scalars": 0})
+    log.Reload()
+    return [(event.step, event.value) for event in log.Scalars(name)]
+
+
+def test_killed_again_and_again_it_ends_with_the_same_numbers(tmp_path):
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    expected = json.loads(json.dumps(killed_run.run(whole)))
+    for moment in (("step", "2"), ("step", "8"), ("write", "2"), ("step", "17")):
+        assert in_a_process(killed, *moment) == -signal.SIGKILL
+    assert in_a_process(killed) == 0
+    assert json.loads((killed / "result.json").read_text(encoding="utf-8")) == expected
+    assert not [*killed.glob("*.part")]
+    for name in ("loss/step", "learning_rate", "loss/test", "accuracy/train"):
+        assert curve(killed, name) == curve(whole, name)
+    assert [step for step, _ in curve(killed, "loss/step")] == [*range(1, 21)]
+
+
+def test_it_is_fit_with_the_same_seed():
+    one, other = models.mlp().double(), models.mlp().double()
+    history = train(one, 32, data=TRAIN, test=TEST, n_epochs=3, device="cpu", seed=4)
+    assert history == fit(other, *TRAIN, epochs=3, batch_size=32, test=TEST, seed=4)
+
+
+def test_resume_without_a_file_begins_and_without_resume_begins_anew(tmp_path):
+    file = tmp_path / "run.pt"
+    options = {"data": TRAIN, "n_epochs": 2, "device": "cpu", "checkpoint": file}
+    first = train(models.mlp().double(), **options, resume=True)
+    steps = []
+    count = Callback()
+    count.after_step = lambda run: steps.append(run.step)
+    assert train(models.mlp().double(), **options, callbacks=[count]) == first
+    assert len(steps) == 2
+    assert train(models.mlp().double(), **options, callbacks=[count], resume=True) == first
+    assert len(steps) == 2  # it was complete
+
+
+def test_patience_stops_and_needs_something_to_watch():
+    options = {"n_epochs": 50, "lr": 0.3, "schedule": "constant", "patience": 2, "device": "cpu"}
+    history = train(models.mlp().double(), data=TRAIN, test=TEST, **options)
+    assert len(history.loss) < 50
+    with pytest.raises(ValueError, match="needs a test set"):
+        train(models.mlp().double(), data=TRAIN, **options)
+
+
+def test_the_device_is_chosen_by_the_type_of_the_network(monkeypatch):
+    asked = []
+
+    def best_device(dtype):
+        asked.append(dtype)
+        return torch.device("cpu")
+
+    monkeypatch.setattr("cnnlib.training.one_call.best_device", best_device)
+    train(models.mlp(), data=TRAIN, n_epochs=1)
+    train(models.mlp().double(), data=TRAIN, n_epochs=1)
+    assert asked == [torch.float32, torch.float64]
+
+
+def test_wrong_arguments_are_named():
+    with pytest.raises(ValueError, match="resume=True needs checkpoint"):
+        train(models.mlp(), data=TRAIN, resume=True)
+    with pytest.raises(ValueError, match="Flatten has no parameters"):
+        train(nn.Flatten(), data=TRAIN)
+    with pytest.raises(TypeError, match="unexpected keyword argument 'rate'"):
+        train(models.mlp(), data=TRAIN, rate=0.1)
+    with pytest.raises(ValueError, match="n_epochs must be at least 1, got 0"):
+        train(models.mlp(), data=TRAIN, n_epochs=0)
