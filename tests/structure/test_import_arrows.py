@@ -18,6 +18,7 @@ ARROWS = {
     "specs": ("shapes",),
     "plotting": (),
     "datasets": ("integers",),
+    "tables": (),
     "notebook": ("plotting",),
     "explorers": ("shapes", "ops", "receptive_field"),
     "training": ("integers", "datasets"),
