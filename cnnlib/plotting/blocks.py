@@ -97,7 +97,8 @@ def _block(ax, left, bottom, size, fills, inks, framed):
     """Draw a stack of planes from back to front, with a frame in the upper left of each."""
     rows, columns = size
     for index in reversed(range(len(fills))):
-        x, y, order = left + index * BEHIND, bottom + index * BEHIND, len(fills) - index
+        x, y = left + index * BEHIND, bottom + index * BEHIND
+        order = len(fills) - index
         look = {"edgecolor": inks[index], "zorder": order}
         ax.add_patch(Rectangle((x, y), columns, rows, facecolor=fills[index], linewidth=1, **look))
         lines = {"colors": "white", "linewidth": 0.8, "zorder": order}

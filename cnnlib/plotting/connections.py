@@ -10,7 +10,7 @@ from matplotlib import pyplot as plt
 from matplotlib.patches import ConnectionPatch, Rectangle
 
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame
+from cnnlib.plotting.frames import frame, real_numbers
 
 DOT = 13  # points
 
@@ -33,7 +33,9 @@ def show_connections(weight_ids, ax=None, title=None):
     Raises
     ------
     ValueError
-        If the array does not have two axes.
+        If the array does not have two axes, or holds fractions.
+    TypeError
+        If it holds no real numbers.
 
     Examples
     --------
@@ -41,7 +43,9 @@ def show_connections(weight_ids, ax=None, title=None):
     >>> sum(line.get_gid() == "weight" for line in ax.lines)
     4
     """
-    weight_ids = np.asarray(weight_ids)
+    weight_ids = real_numbers(weight_ids, "weight_ids")
+    if (weight_ids != np.floor(weight_ids)).any():
+        raise ValueError(f"weight_ids must be whole numbers, got {weight_ids.tolist()}")
     if weight_ids.ndim != 2:
         raise ValueError(f"weight_ids needs the shape (units, inputs), got {weight_ids.shape}")
     if ax is None:
@@ -86,7 +90,7 @@ def show_local_fields(image, feature_map, units, kernel_size, titles=("image", "
     Raises
     ------
     ValueError
-        If image, kernel and feature map do not fit each other.
+        If image, kernel and feature map do not fit each other, or there are more than five units.
 
     Examples
     --------
@@ -94,7 +98,10 @@ def show_local_fields(image, feature_map, units, kernel_size, titles=("image", "
     >>> [patch.get_xy() for patch in axes[0].patches]
     [(-0.5, -0.5), (1.5, 2.5)]
     """
-    image, feature_map = np.asarray(image), np.asarray(feature_map)
+    image = real_numbers(image, "image")
+    feature_map = real_numbers(feature_map, "feature_map")
+    if len(units) > len(style.PALETTE):
+        raise ValueError(f"at most {len(style.PALETTE)} units have a color each, got {len(units)}")
     expected = tuple(size - kernel_size + 1 for size in image.shape)
     if feature_map.shape != expected:
         raise ValueError(

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib import pyplot as plt
 
 from cnnlib.plotting import style
+from cnnlib.plotting.frames import real_numbers
 
 
 def plot_curves(series, ax=None, *, x=None, xlabel="Epoch", ylabel="", title=None):
@@ -26,6 +27,13 @@ def plot_curves(series, ax=None, *, x=None, xlabel="Epoch", ylabel="", title=Non
     -------
     matplotlib.axes.Axes
 
+    Raises
+    ------
+    TypeError
+        If a curve holds anything else than real numbers.
+    ValueError
+        If it has not one axis.
+
     Examples
     --------
     >>> ax = plot_curves({"MLP": [0.5, 0.8], "ConvNet": [0.6, 0.9]}, ylabel="Test accuracy")
@@ -35,7 +43,9 @@ def plot_curves(series, ax=None, *, x=None, xlabel="Epoch", ylabel="", title=Non
     if ax is None:
         _, ax = plt.subplots()
     for name, values in series.items():
-        values = np.asarray(values)
+        values = real_numbers(values, name)
+        if values.ndim != 1:
+            raise ValueError(f"{name} must have the shape (points,), got {values.shape}")
         positions = np.arange(1, len(values) + 1) if x is None else np.asarray(x)
         ax.plot(positions, values, label=name, markevery=max(1, len(values) // 10))
     ax.set(xlabel=xlabel, ylabel=ylabel)
@@ -111,6 +121,8 @@ def compare_bars(groups, series, ax=None, *, ylabel="", title=None, reference=No
     ------
     ValueError
         If a series does not have one value for each group.
+    TypeError
+        If it holds anything else than real numbers.
 
     Examples
     --------
@@ -123,6 +135,7 @@ def compare_bars(groups, series, ax=None, *, ylabel="", title=None, reference=No
     positions = np.arange(len(groups))
     bar = 0.8 / len(series)
     for index, (name, values) in enumerate(series.items()):
+        values = real_numbers(values, name)
         if len(values) != len(groups):
             raise ValueError(f"{name!r} has {len(values)} values for {len(groups)} groups")
         offset = (index - (len(series) - 1) / 2) * bar
@@ -136,7 +149,8 @@ def compare_bars(groups, series, ax=None, *, ylabel="", title=None, reference=No
             edgecolor=style.LIGHT_PAGE,
             linewidth=0,
         )
-        ax.bar_label(bars, fmt=f"%.{digits}f", padding=2, fontsize=style.FONT_SIZE - 1)
+        texts = [_rounded(value, digits) for value in values]
+        ax.bar_label(bars, texts, padding=2, fontsize=style.FONT_SIZE - 1)
     if reference is not None:
         level, name = reference
         ax.axhline(level, color=style.INK, linestyle="--", linewidth=1.5, marker="", label=name)
@@ -147,3 +161,8 @@ def compare_bars(groups, series, ax=None, *, ylabel="", title=None, reference=No
         ax.set_title(title, pad=28)  # above the legend
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.3)
     return ax
+
+
+def _rounded(value, digits):
+    """Write a value with some decimals, and a zero without a sign."""
+    return f"{round(float(value), digits) + 0.0:.{digits}f}".replace("-", "−")

@@ -1,8 +1,23 @@
-"""What matrices and images have in common: the range of their colors and the frame around them."""
+"""What figures have in common: which numbers they take, how they write them, colors and frames."""
 
 import numpy as np
 
 from cnnlib.plotting import style
+
+
+def real_numbers(values, name):
+    """Return an array of real numbers as it is; refuse text, objects and complex numbers."""
+    array = np.asarray(values)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"{name} must hold real numbers, got {array.dtype}")
+    return array
+
+
+def number_text(value):
+    """Write a whole number in full and others with three digits, with a true minus sign."""
+    value = float(value) + 0.0  # no sign on a zero
+    text = f"{value:.0f}" if value.is_integer() else f"{value:.3g}"
+    return text.replace("-", "−")
 
 
 def value_range(arrays, cmap, vmin, vmax):

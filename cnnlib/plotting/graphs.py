@@ -8,7 +8,7 @@ from matplotlib import pyplot as plt
 from matplotlib.patches import FancyArrowPatch
 
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame
+from cnnlib.plotting.frames import frame, number_text
 
 RADIUS = 0.24  # of a node; one unit lies between columns of nodes, and one between rows
 UNIT = 1.25  # inches
@@ -20,7 +20,8 @@ def show_graph(values, slopes, gradients=None, ax=None):
     Parameters
     ----------
     values : dict of str to number
-        The nodes, with what the forward pass computes at each.
+        The nodes, with what the forward pass computes at each. Whole numbers are written in full,
+        others with three digits.
     slopes : dict of (str, str) to number
         The arrows, from node to node, each with the derivative of its end for its start.
     gradients : dict of str to number, optional
@@ -51,15 +52,15 @@ def show_graph(values, slopes, gradients=None, ax=None):
     if ax is None:
         _, ax = plt.subplots(figsize=(UNIT * (right + 1), UNIT * (2 * high + 1)))
     for (source, target), slope in slopes.items():
-        _draw_arrow(ax, places[source], places[target], "×" + _number(slope))
+        _draw_arrow(ax, places[source], places[target], "×" + number_text(slope))
     for name, (x, y) in places.items():
         ax.add_patch(plt.Circle((x, y), RADIUS, facecolor="none", edgecolor=style.INK))
         ax.text(x, y, name, ha="center", va="center")
         above = {"ha": "center", "va": "bottom", "color": style.BLUE, "weight": "bold"}
-        ax.text(x, y + RADIUS + 0.03, _number(values[name]), **above)
+        ax.text(x, y + RADIUS + 0.03, number_text(values[name]), **above)
         if gradients and name in gradients:
             below = above | {"va": "top", "color": style.ORANGE}
-            ax.text(x, y - RADIUS - 0.05, _number(gradients[name]), **below)
+            ax.text(x, y - RADIUS - 0.05, number_text(gradients[name]), **below)
     frame(ax)
     ax.spines[:].set_visible(False)
     ax.set(xlim=(-0.5, right + 0.5), ylim=(-high - 0.5, high + 0.5), aspect="equal")
@@ -95,7 +96,3 @@ def _draw_arrow(ax, start, end, label):
     side = 0.16 if middle[1] >= 0 else -0.16  # away from the middle of the figure
     beside = (middle[0] - side * up / length, middle[1] + side * across / length)
     ax.text(*beside, label, ha="center", va="center")
-
-
-def _number(value):
-    return f"{value:g}".replace("-", "−")

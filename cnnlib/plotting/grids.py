@@ -5,7 +5,9 @@ from matplotlib import pyplot as plt
 from matplotlib.colors import Colormap
 
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame, one_each, value_range
+from cnnlib.plotting.frames import frame, one_each, real_numbers, value_range
+
+BRIGHTEST = 10  # of float colors meant as 0 to 1: filters overshoot, but not so far
 
 
 def show_images(
@@ -24,7 +26,8 @@ def show_images(
     Parameters
     ----------
     images : sequence of array_like of shape (H, W), (1, H, W) or (3, H, W)
-        Color images are RGB in [0, 1].
+        Color images are RGB: floats in [0, 1], where what lies a little outside is clipped, or
+        bytes from 0 to 255.
     titles : sequence of str, optional
         One for each image.
     columns : int, optional
@@ -47,7 +50,10 @@ def show_images(
     Raises
     ------
     ValueError
-        If there is no image, one has another shape, or titles or colormaps are too few or many.
+        If there is no image, one has another shape, titles or colormaps are too few or many, or a
+        color image holds floats that cannot be meant as 0 to 1.
+    TypeError
+        If an image holds no real numbers, or a color image other integers than bytes.
 
     Examples
     --------
@@ -81,11 +87,29 @@ def show_images(
 
 def _to_plane_or_rgb(image):
     """(H, W) stays, (1, H, W) becomes (H, W), (3, H, W) becomes (H, W, 3) within [0, 1]."""
-    image = np.asarray(image)
+    image = real_numbers(image, "an image")
     if image.ndim == 2:
         return image
     if image.ndim == 3 and image.shape[0] == 1:
         return image[0]
     if image.ndim == 3 and image.shape[0] == 3:
-        return np.clip(image.transpose(1, 2, 0), 0.0, 1.0)
+        return _within_unit(image.transpose(1, 2, 0))
     raise ValueError(f"an image needs the shape (H, W), (1, H, W) or (3, H, W), got {image.shape}")
+
+
+def _within_unit(image):
+    """Return the colors as numbers from 0 to 1, whichever way they are written."""
+    if image.dtype == np.uint8:
+        return image / 255
+    if image.dtype.kind in "iu":
+        raise TypeError(
+            f"a color image must hold floats from 0 to 1 or np.uint8 from 0 to 255, got "
+            f"{image.dtype}: convert it, for example by image / 255 or image.astype(np.uint8)"
+        )
+    extreme = np.abs(image).max(initial=0)
+    if extreme > BRIGHTEST:
+        raise ValueError(
+            f"a color image of {image.dtype} is drawn from 0 to 1, but this one holds values up to "
+            f"{extreme:g}: divide it, for example image / 255"
+        )
+    return np.clip(image, 0.0, 1.0)

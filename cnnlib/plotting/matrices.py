@@ -9,10 +9,11 @@ from matplotlib import pyplot as plt
 from matplotlib.patches import Rectangle
 
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame, one_each, value_range
+from cnnlib.plotting.frames import frame, number_text, one_each, real_numbers, value_range
 
 CELL = 0.46  # inches
 MAX_NUMBERS = 400  # cells; beyond, numbers would be too small to read
+NOTE = 0.3  # inches, below a matrix without its numbers
 
 
 def show_matrix(
@@ -20,9 +21,12 @@ def show_matrix(
 ):
     """Draw a small matrix as a grid of cells, each with its number.
 
+    Whole numbers are written in full, others with three digits. More than 400 numbers would be too
+    small to read: then the cells are drawn, and a note below says that the numbers are left out.
+
     Parameters
     ----------
-    matrix : array_like of shape (rows, columns)
+    matrix : array_like of real numbers of shape (rows, columns)
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure with cells of 0.46 inches.
     title : str, optional
@@ -43,6 +47,8 @@ def show_matrix(
     ------
     ValueError
         If the matrix does not have two axes, or the labels another shape.
+    TypeError
+        If it holds anything else than real numbers.
 
     Examples
     --------
@@ -50,7 +56,7 @@ def show_matrix(
     >>> len(ax.texts)
     9
     """
-    matrix = np.asarray(matrix, dtype=float)
+    matrix = real_numbers(matrix, "matrix").astype(float)
     if matrix.ndim != 2:
         raise ValueError(f"matrix needs the shape (rows, columns), got {matrix.shape}")
     texts = _cell_texts(matrix, labels)
@@ -65,6 +71,9 @@ def show_matrix(
         for (row, column), text in np.ndenumerate(texts):
             ink = style.readable_on(colors[row, column])
             ax.text(column, row, text, ha="center", va="center", color=ink)
+    else:
+        rows, columns = matrix.shape
+        ax.set_xlabel(f"{rows}×{columns} numbers, too many to write")
     for row, column, height, width in highlight:
         corner = (column - 0.5, row - 0.5)
         ax.add_patch(
@@ -139,17 +148,11 @@ def show_matrices(matrices, titles=None, *, symbols=None, highlight=None, **opti
 
 def _cell_texts(matrix, labels):
     if labels is None:
-        return np.vectorize(_number, otypes=[object])(matrix)
+        return np.vectorize(number_text, otypes=[object])(matrix)
     labels = np.asarray(labels, dtype=object)
     if labels.shape != matrix.shape:
         raise ValueError(f"labels have the shape {labels.shape}, the matrix has {matrix.shape}")
     return labels
-
-
-def _number(value):
-    """Write whole numbers in full and others with three digits, with a true minus sign."""
-    text = f"{value:.0f}" if value.is_integer() else f"{value:.3g}"
-    return text.replace("-", "−")
 
 
 def _default_cmap(matrix):
@@ -160,7 +163,8 @@ def _figure_size(matrices, titled):
     columns = sum(matrix.shape[1] for matrix in matrices) + 0.8 * (len(matrices) - 1)
     rows = max(matrix.shape[0] for matrix in matrices)
     cell = min(CELL, style.MAX_WIDTH / columns)
-    return cell * columns + 0.2, cell * rows + (0.45 if titled else 0.2)
+    noted = any(matrix.size > MAX_NUMBERS for matrix in matrices)
+    return cell * columns + 0.2, cell * rows + (0.45 if titled else 0.2) + NOTE * noted
 
 
 def _draw_grid(ax, rows, columns):

@@ -6,12 +6,11 @@ its pixels to the scores of ten classes.
 
 from itertools import pairwise
 
-import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.patches import ConnectionPatch
 
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame, one_each, value_range
+from cnnlib.plotting.frames import frame, one_each, real_numbers, value_range
 
 MAPS = 4  # drawn of each stage
 LABELED_CELLS = 12  # of a vector, at most
@@ -23,8 +22,8 @@ def show_pipeline(stages, titles=None, *, maps=MAPS):
     Parameters
     ----------
     stages : sequence of array_like of shape (C, H, W) or (n,)
-        Of a stack of feature maps the first `maps` are drawn.  A short vector has the index of
-        each cell beside it.
+        Of a stack of feature maps the first `maps` are drawn, and below it is said of how many.
+        A short vector has the index of each cell beside it.
     titles : sequence of str, optional
         One for each stage; its shape is written below.
     maps : int, optional
@@ -41,11 +40,12 @@ def show_pipeline(stages, titles=None, *, maps=MAPS):
 
     Examples
     --------
+    >>> import numpy as np
     >>> drawn = show_pipeline([np.zeros((1, 6, 6)), np.zeros((8, 3, 3)), np.zeros(72)])
     >>> [len(axes) for axes in drawn]
     [1, 4, 1]
     """
-    stages = [np.asarray(stage) for stage in stages]
+    stages = [real_numbers(stage, "a stage") for stage in stages]
     for stage in stages:
         if stage.ndim not in (1, 3):
             raise ValueError(f"a stage needs the shape (C, H, W) or (n,), got {stage.shape}")
@@ -55,9 +55,10 @@ def show_pipeline(stages, titles=None, *, maps=MAPS):
     figure.get_layout_engine().set(wspace=0.12, h_pad=0.01)
     widths = [1 if stage.ndim == 3 else 0.6 for stage in stages]
     grid = figure.add_gridspec(2 * maps, len(stages), width_ratios=widths)
-    drawn, columns = [], []
+    drawn = []
+    columns = []
     for index, (stage, title) in enumerate(zip(stages, titles, strict=True)):
-        columns.append(_column(figure, grid[:, index], title, stage.shape))
+        columns.append(_column(figure, grid[:, index], title, _caption(stage.shape, maps)))
         if stage.ndim == 1:
             drawn.append([_draw_vector(figure.add_subplot(grid[:, index]), stage)])
             continue
@@ -74,13 +75,19 @@ def show_pipeline(stages, titles=None, *, maps=MAPS):
     return drawn
 
 
-def _column(figure, place, title, shape):
-    """Add empty axes that carry the title, the shape, and the ends of the arrows."""
+def _caption(shape, maps):
+    """Write the shape of a stage, and how many of its maps are drawn if not all are."""
+    size = "×".join(str(n) for n in shape)
+    some = len(shape) == 3 and maps < shape[0]
+    return f"{size}\n{maps} of {shape[0]}" if some else size
+
+
+def _column(figure, place, title, caption):
+    """Add empty axes that carry the title, the caption, and the ends of the arrows."""
     ax = figure.add_subplot(place)
     ax.set_axis_off()
     ax.set_title(title)
-    size = "×".join(str(n) for n in shape)
-    ax.text(0.5, -0.02, size, transform=ax.transAxes, ha="center", va="top")
+    ax.text(0.5, -0.02, caption, transform=ax.transAxes, ha="center", va="top")
     return ax
 
 

@@ -10,6 +10,7 @@ from matplotlib.patches import Polygon, Rectangle
 from matplotlib.patheffects import Normal, Stroke
 
 from cnnlib.plotting import style
+from cnnlib.plotting.frames import number_text
 from cnnlib.plotting.grids import show_images
 
 CELL = 0.42  # inches
@@ -53,10 +54,11 @@ def show_cone(rows, names, *, paths=False):
     _, ax = plt.subplots(figsize=size)
     below = None
     for level, (name, (centers, counts)) in enumerate(zip(names, rows, strict=True)):
-        height, counts = ROW * level, np.asarray(counts)
+        height = ROW * level
+        counts = np.asarray(counts)
         ax.text(right - 0.2, height + 0.55, name, ha="right", va="bottom")
         for index, (center, count) in enumerate(zip(centers, counts, strict=True)):
-            number = ("" if count == 0 else f"{count:g}") if paths else str(index)
+            number = ("" if count == 0 else number_text(count)) if paths else str(index)
             _add_unit(ax, center, height, number, reached=count > 0)
         ends = np.asarray(centers)[counts > 0][[0, -1]]
         if below is not None:

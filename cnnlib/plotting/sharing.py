@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.colors import ListedColormap, to_rgb
 
 from cnnlib.plotting import style
+from cnnlib.plotting.frames import real_numbers
 from cnnlib.plotting.matrices import show_matrix
 
 ZERO = "#f4f4f2"  # the middle of the diverging map: no weight
@@ -40,7 +41,8 @@ def show_shared_weights(matrix, weight, ax=None, title=None):
     >>> [text.get_text() for text in ax.texts]
     ['w00', 'w01', '', '', 'w00', 'w01']
     """
-    matrix, weight = np.asarray(matrix), np.asarray(weight)
+    matrix = real_numbers(matrix, "matrix")
+    weight = real_numbers(weight, "weight")
     values = np.array([0, *weight.flat])
     if len(np.unique(values)) < len(values):
         raise ValueError(f"the values of weight must differ from each other and from 0: {weight}")

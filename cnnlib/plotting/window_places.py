@@ -85,14 +85,16 @@ def show_window_places(geometries, *, unseen=None):
     9
     """
     sizes = [_padded(geometry) for geometry in geometries.values()]
-    widths, height = [columns for _, columns in sizes], max(rows for rows, _ in sizes)
+    widths = [columns for _, columns in sizes]
+    height = max(rows for rows, _ in sizes)
     across = sum(widths) + 1.2 * (len(sizes) - 1)
     cell = min(CELL, style.MAX_WIDTH / (across + 0.4))
     size = cell * (across + 0.4), cell * (height + 0.4) + 0.35
     _, axes = plt.subplots(1, len(sizes), figsize=size, width_ratios=widths, squeeze=False)
     for ax, (title, geometry) in zip(axes[0], geometries.items(), strict=True):
         hatched = (unseen or {}).get(title)
-        (rows, columns), ((top, bottom), (left, right)) = geometry.size, geometry.padding
+        rows, columns = geometry.size
+        (top, bottom), (left, right) = geometry.padding
         for r in range(-top, rows + bottom):
             for c in range(-left, columns + right):
                 inside = 0 <= r < rows and 0 <= c < columns
@@ -123,11 +125,11 @@ def _bar(ax, row, start, kernel_size, dilation):
     reach = dilation * (kernel_size - 1)
     ax.plot([start, start + reach], [row, row], color=style.ORANGE, linewidth=2, marker="",
             linestyle="-")  # fmt: skip
-    pieces, length = [start], kernel_size
+    pieces = [(start, kernel_size)]  # first place and length
     if dilation > 1:
-        pieces, length = range(start, start + reach + 1, dilation), 1
-    for piece in pieces:
-        corner = (piece - 0.42, row - BAR / 2)
+        pieces = [(place, 1) for place in range(start, start + reach + 1, dilation)]
+    for place, length in pieces:
+        corner = (place - 0.42, row - BAR / 2)
         ax.add_patch(Rectangle(corner, length - 0.16, BAR, color=style.ORANGE, linewidth=0))
 
 

@@ -233,9 +233,9 @@ def _sides(layer):
 
 
 def _written(number):
-    """Write a pair as one number if both are equal, else as rows x columns."""
+    """Write a pair as one number if both are equal, else as rows x columns, no digit left out."""
     pair = number if isinstance(number, tuple) else (number, number)
-    rows, columns = (f"{value:g}" if value != "" else "" for value in pair)
+    rows, columns = (str(value).removesuffix(".0") for value in pair)
     return rows if rows == columns else f"{rows}x{columns}"
 
 

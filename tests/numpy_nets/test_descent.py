@@ -43,7 +43,7 @@ def test_gradients_are_left_alone():
     np.testing.assert_allclose(parameters["a"][0], [-2.9, -2.9])
 
 
-RATES = [{"lr": 0}, {"lr": -1}, {"lr": np.nan}, {"lr": 1, "momentum": 1}]
+RATES = [{"lr": 0}, {"lr": -1}, {"lr": np.nan}, {"lr": np.inf}, {"lr": 1, "momentum": 1}]
 
 
 @pytest.mark.parametrize("options", [*RATES, {"lr": 1, "momentum": -0.1}])
@@ -56,8 +56,24 @@ def test_refuses_gradients_of_other_parameters():
     descent = SGD({"a": (np.zeros(2), np.zeros(1))}, lr=1)
     with pytest.raises(ValueError, match="gradients of"):
         descent.step({"b": (np.zeros(2), np.zeros(1))})
-    with pytest.raises(ValueError, match="gradient \\(1,\\) for parameter \\(2,\\)"):
-        descent.step({"a": (np.zeros(1), np.zeros(1))})
+    for wrong in ((np.zeros(1), np.zeros(1)), (np.zeros(2),)):
+        with pytest.raises(ValueError, match=r"a: gradients .* for parameters \[\(2,\), \(1,\)\]"):
+            descent.step({"a": wrong})
+
+
+def test_a_refused_step_moves_nothing():
+    parameters = {"a": (np.zeros(2),), "b": (np.zeros(3),)}
+    descent = SGD(parameters, lr=1)
+    with pytest.raises(ValueError, match="b: gradients"):
+        descent.step({"a": (np.ones(2),), "b": (np.ones(2),)})
+    assert (parameters["a"][0] == 0).all()
+    assert (descent.velocities["a"][0] == 0).all()
+
+
+@pytest.mark.parametrize("wrong", [np.zeros(2, int), np.zeros(2, np.uint8), [0.0, 1.0], 1.0])
+def test_refuses_parameters_that_cannot_move_by_a_fraction(wrong):
+    with pytest.raises(TypeError, match="a: parameters must be arrays of floats, got"):
+        SGD({"a": (wrong,)}, lr=0.1)
 
 
 def test_every_epoch_shows_every_image_once_in_a_new_order():
@@ -74,7 +90,9 @@ def test_order_follows_the_seed():
     assert (orders[0] != orders[2]).any()
 
 
-@pytest.mark.parametrize(("count", "batch_size"), [(0, 4), (4, 0)])
-def test_refuses_empty_batches(count, batch_size):
-    with pytest.raises(ValueError, match="positive"):
-        list(minibatches(count, batch_size, 1))
+@pytest.mark.parametrize("name", ["count", "batch_size", "epochs"])
+@pytest.mark.parametrize(("value", "error"), [(0, ValueError), (-1, ValueError), (1.5, TypeError)])
+def test_refuses_what_gives_no_step_at_the_call_not_at_the_first_use(name, value, error):
+    right = {"count": 4, "batch_size": 2, "epochs": 1}
+    with pytest.raises(error, match=name):
+        minibatches(**right | {name: value})

@@ -63,3 +63,16 @@ def test_windows_and_units_are_framed_and_tied():
 def test_feature_map_must_fit():
     with pytest.raises(ValueError, match=r"gives a feature map \(4, 4\), got \(6, 6\)"):
         show_local_fields(np.eye(6), np.eye(6), [(0, 0)], kernel_size=3)
+
+
+def test_no_unit_is_left_out():
+    image, units = np.eye(8), [(row, row) for row in range(6)]
+    with pytest.raises(ValueError, match="at most 5 units have a color each, got 6"):
+        show_local_fields(image, np.ones((6, 6)), units, kernel_size=3)
+    axes = show_local_fields(image, np.ones((6, 6)), units[:5], kernel_size=3)
+    assert len(axes[0].patches) == 5
+
+
+def test_weights_have_whole_numbers():
+    with pytest.raises(ValueError, match="weight_ids must be whole numbers"):
+        show_connections([[1.5, 2.0]])

@@ -92,3 +92,13 @@ def test_legend_covers_no_bar():
 def test_missing_value_is_named():
     with pytest.raises(ValueError, match="'x' has 1 values for 2 groups"):
         compare_bars(["a", "b"], {"x": [1]})
+
+
+def test_bars_write_no_sign_before_a_zero():
+    ax = compare_bars(["a", "b", "c"], {"x": [-0.04, -0.06, -0.0]})
+    assert [t.get_text() for t in ax.texts] == ["0.0", "−0.1", "0.0"]
+
+
+def test_a_curve_has_one_axis():
+    with pytest.raises(ValueError, match=r"loss must have the shape \(points,\), got \(2, 1\)"):
+        plot_curves({"loss": [[1.0], [2.0]]})

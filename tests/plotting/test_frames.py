@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
+from cnnlib import plotting
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame, one_each, value_range
+from cnnlib.plotting.frames import frame, number_text, one_each, real_numbers, value_range
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,51 @@ def test_one_each():
     assert one_each(("a", "b"), 2, "titles", None) == ["a", "b"]
     with pytest.raises(ValueError, match="titles: 2 needed, 1 given"):
         one_each(["a"], 2, "titles", None)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (3, "3"),
+        (-2.0, "−2"),
+        (-0.0, "0"),
+        (np.float32(-0.0), "0"),
+        (1234567, "1234567"),
+        (-1 / 3, "−0.333"),
+        (0.000012345, "1.23e−05"),
+        (True, "1"),
+        (np.inf, "inf"),
+        (-np.inf, "−inf"),
+        (np.nan, "nan"),
+    ],
+)
+def test_numbers_are_written_in_full_or_with_three_digits(value, text):
+    assert number_text(value) == text
+
+
+def test_real_numbers_pass_as_they_are_and_nothing_else_does():
+    for dtype in (bool, np.uint8, np.int64, np.float16, np.float64):
+        assert real_numbers(np.ones(2, dtype), "x").dtype == dtype
+    for wrong in (["1"], [1j], [None], np.array(["2020-01-01"], "M8[D]")):
+        with pytest.raises(TypeError, match="x must hold real numbers, got"):
+            real_numbers(wrong, "x")
+
+
+FIGURES = {  # every figure of numbers, given one value
+    "show_matrix": lambda v: plotting.show_matrix([[v, v]]),
+    "show_matrices": lambda v: plotting.show_matrices([[[v, v]]]),
+    "show_images": lambda v: plotting.show_images([[[v, v]]]),
+    "show_pipeline": lambda v: plotting.show_pipeline([[v, v], [v]]),
+    "plot_curves": lambda v: plotting.plot_curves({"a": [v, v]}),
+    "compare_bars": lambda v: plotting.compare_bars(["g"], {"a": [v]}),
+    "show_connections": lambda v: plotting.show_connections([[v, v]]),
+    "show_local_fields": lambda v: plotting.show_local_fields([[v, v]], [[1.0]], [(0, 0)], 1),
+    "show_shared_weights": lambda v: plotting.show_shared_weights([[v]], [[v]]),
+}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("value", ["7", 7j, None], ids=repr)
+def test_no_figure_draws_something_else_for_text_or_complex_numbers(name, value):
+    with pytest.raises(TypeError, match="must hold real numbers"):
+        FIGURES[name](value)

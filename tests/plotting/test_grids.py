@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from cnnlib.datasets import photograph
 from cnnlib.plotting import show_images, style
 
 
@@ -68,3 +69,41 @@ def test_images_are_framed_so_that_white_ends_on_a_white_page():
 def test_wrong_input_is_named(images, titles, message):
     with pytest.raises(ValueError, match=message):
         show_images(images, titles)
+
+
+def test_bytes_are_the_same_picture_as_floats():
+    pixels = np.random.default_rng(0).integers(0, 256, (3, 5, 4), dtype=np.uint8)
+    drawn = [ax.images[0].get_array() for ax in show_images([pixels, pixels / 255])]
+    assert np.array_equal(drawn[0], pixels.transpose(1, 2, 0) / 255)
+    assert np.array_equal(drawn[0], drawn[1])
+    gray = [ax.images[0] for ax in show_images([pixels[0], pixels[0] / 255])]
+    shades = [image.to_rgba(image.get_array()) for image in gray]
+    assert np.abs(shades[0] - shades[1]).max() <= 1 / 255
+
+
+def test_a_photograph_of_bytes_is_not_white():
+    (ax,) = show_images([photograph("china", 60, dtype=np.uint8)])
+    assert 0.5 < ax.images[0].get_array().mean() < 0.6
+
+
+def test_the_diverging_range_of_bytes_does_not_wrap_around():
+    (ax,) = show_images([np.array([[0, 200]], np.uint8)], cmap=style.DIVERGING)
+    assert ax.images[0].get_clim() == (-200, 200)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_floats_up_to_255_are_refused_and_the_advice_works(dtype):
+    image = np.full((3, 4, 4), 127.5, dtype)
+    with pytest.raises(ValueError, match=r"drawn from 0 to 1, .*up to 127.5: .*image / 255"):
+        show_images([image])
+    (ax,) = show_images([image / 255])
+    assert ax.images[0].get_array().mean() == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("dtype", [np.int64, np.uint16])
+def test_other_integers_are_refused_in_color_and_the_advice_works(dtype):
+    image = np.full((3, 4, 4), 255, dtype)
+    with pytest.raises(TypeError, match=r"image / 255 or image.astype\(np.uint8\)"):
+        show_images([image])
+    for converted in (image / 255, image.astype(np.uint8)):
+        assert (show_images([converted])[0].images[0].get_array() == 1).all()

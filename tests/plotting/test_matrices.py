@@ -113,3 +113,24 @@ def test_matrices_fit_a_page():
 def test_wrong_input_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_zero_has_no_sign():
+    assert list(texts_at(show_matrix([[-0.0, 0.0, -1.0]])).values()) == ["0", "0", "−1"]
+
+
+@pytest.mark.parametrize("shape", [(20, 20), (1, 400)])
+def test_up_to_400_numbers_are_all_written(shape):
+    ax = show_matrix(np.arange(400).reshape(shape))
+    assert list(texts_at(ax).values()) == [str(n) for n in range(400)]
+    assert ax.get_xlabel() == ""
+
+
+def test_a_matrix_too_large_for_its_numbers_says_so():
+    ax = show_matrix(np.ones((21, 20)))
+    assert texts_at(ax) == {}
+    assert ax.get_xlabel() == "21×20 numbers, too many to write"
+    ax.figure.canvas.draw()
+    note = ax.xaxis.label.get_window_extent()
+    assert ax.figure.bbox.contains(*note.min)
+    assert ax.figure.bbox.contains(*note.max)

@@ -20,7 +20,7 @@ def test_titles_shapes_and_arrows():
     figure = show_pipeline(STAGES, ["image", "maps", "scores"])[0][0].figure
     columns = [ax for ax in figure.axes if ax.texts]
     assert [ax.get_title() for ax in columns] == ["image", "maps", "scores"]
-    assert [ax.texts[0].get_text() for ax in columns] == ["1×6×6", "8×3×3", "10"]
+    assert [ax.texts[0].get_text() for ax in columns] == ["1×6×6", "8×3×3\n4 of 8", "10"]
     assert len(figure.artists) == 2
 
 
@@ -47,3 +47,10 @@ def test_cells_of_short_vectors_are_numbered():
 def test_wrong_input_is_named(stages, titles, message):
     with pytest.raises(ValueError, match=message):
         show_pipeline(stages, titles)
+
+
+def test_maps_left_out_are_counted():
+    stages = [np.zeros((6, 3, 3)), np.zeros((4, 3, 3)), np.zeros((5, 2, 2))]
+    figure = show_pipeline(stages)[0][0].figure
+    texts = [ax.texts[0].get_text() for ax in figure.axes if ax.texts]
+    assert texts == ["6×3×3\n4 of 6", "4×3×3", "5×2×2\n4 of 5"]
