@@ -2,6 +2,7 @@
 #   ONLY=chapters/02_convolution.ipynb  one notebook instead of all (notebooks)
 #   PORT=8001                           another port (serve)
 #   PYTHON=/path/to/python3.12          the Python that a new .venv is made with (3.11 to 3.13)
+#   ALL=1                               both dtypes and two threads (bench): a quarter of an hour
 #   UNPINNED=1                          newest releases instead of constraints.txt
 #   OLDEST=1                            oldest releases that pyproject.toml allows
 
@@ -52,8 +53,8 @@ notebooks: setup  ## run the chapters and store them in their one form (ONLY= fo
 	@$(PY) -m ruff format --quiet $(ONLY)
 	@$(PY) tools/normalise.py $(ONLY)
 
-bench: setup  ## speed of the operators beside PyTorch, and import times
-	@$(PY) tools/bench.py
+bench: setup  ## speed beside PyTorch in three minutes, and import times (ALL=1: more)
+	@$(PY) tools/bench.py $(if $(ALL),--all)
 
 clean:  ## remove the built site and caches; .venv stays
 	@rm -rf _build .pytest_cache .ruff_cache .hypothesis cnnlib.egg-info

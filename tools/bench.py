@@ -54,6 +54,10 @@ def row(case, entry):
     """Turn one case into the cells of the table; None where there is nothing to compare."""
     times = {name: least for name, (least, _) in entry["times"].items()}
 
+    gemms = [least for name, least in times.items() if name.startswith("gemm")]
+    if gemms:
+        times["gemm"] = min(gemms)
+
     def ratio(over, under):
         return times[over] / times[under] if over in times and under in times else None
 
@@ -106,11 +110,15 @@ def main():
     """Run the benchmark and print its tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--groups", nargs="+", choices=GROUP_NAMES, default=list(GROUP_NAMES))
-    parser.add_argument("--dtypes", nargs="+", default=["float32", "float64"])
-    parser.add_argument("--threads", nargs="+", type=int, default=[1, 2])
+    parser.add_argument("--dtypes", nargs="+", default=["float32"])
+    parser.add_argument("--threads", nargs="+", type=int, default=[1])
+    parser.add_argument("--all", action="store_true", help="both dtypes, on one thread and on two")
     parser.add_argument("--processes", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=1.0, help="for each case and process")
     args = parser.parse_args()
+    if args.all:
+        args.dtypes = ["float32", "float64"]
+        args.threads = [1, 2]
     removed = [name for name in PINNED if name in os.environ]
     print("pinned BLAS kernels:", f"unset {', '.join(removed)}" if removed else "none")
     beyond = import_milliseconds("import numpy; import cnnlib.ops") - import_milliseconds(

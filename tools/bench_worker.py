@@ -10,6 +10,7 @@ import random
 import statistics
 import time
 import tracemalloc
+from functools import partial
 
 import numpy as np
 import torch
@@ -18,6 +19,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 from bench_cases import GROUPS
 from cnnlib import ops
+from cnnlib.ops.columns import GAP
 
 NAIVE_PRODUCTS = 20_000  # multiplications that the naive loops are timed on, then scaled
 
@@ -64,21 +66,30 @@ def numpy_call(case, inputs):
     return forward, both
 
 
-def gemm_call(case, inputs, output):
-    """Return one bare matrix product with as many multiplications as the convolution."""
-    groups = case.options.get("groups", 1)
-    if case.operator != "conv2d" or groups != 1:
-        return None
+def gemm_calls(case, inputs, output):
+    """Return the bare products with as many multiplications as the convolution, by name.
+
+    Both orders, on columns without and with a gap between their rows: the fastest is the limit.
+    """
+    if case.operator != "conv2d" or case.options.get("groups", 1) != 1:
+        return {}
     n, filters = output.shape[:2]
+    places = output[0, 0].size
     weight = inputs[1].reshape(filters, -1)
-    columns = np.ones((weight.shape[1], output[0, 0].size), weight.dtype)
-    product = np.empty((filters, columns.shape[1]), weight.dtype)
+    calls = {}
+    for gap in (0, GAP):
+        columns = np.ones((weight.shape[1], places + gap), weight.dtype)[:, :places]
+        straight = weight, columns, np.empty((filters, places), weight.dtype)
+        turned = columns.T, weight.T, np.empty((places, filters), weight.dtype)
+        for order, arrays_of in (("", straight), (" turned", turned)):
+            calls[f"gemm{order}, gap {gap}"] = partial(multiply, n, *arrays_of)
+    return calls
 
-    def products():
-        for _ in range(n):
-            np.matmul(weight, columns, out=product)
 
-    return products
+def multiply(times, a, b, out):
+    """Multiply two matrices, several times."""
+    for _ in range(times):
+        np.matmul(a, b, out=out)
 
 
 def naive_seconds(case, inputs):
@@ -110,21 +121,21 @@ def extra_bytes(function):
     return peak - result.nbytes
 
 
-def race(contenders, seconds):
-    """Run all in shuffled rounds; return {name: [minimum, median]} in seconds."""
+def race(contenders, seconds, clock):
+    """Run all in shuffled rounds; return {name: [minimum, median]} in seconds of `clock`."""
     times = {name: [] for name in contenders}
     order, shuffle = list(contenders), random.Random(0).shuffle
-    end = time.perf_counter() + seconds
-    while time.perf_counter() < end or len(times[order[0]]) < 3:
+    end = clock() + seconds
+    while clock() < end or len(times[order[0]]) < 3:
         shuffle(order)
         for name in order:
-            start = time.perf_counter()
+            start = clock()
             contenders[name]()
-            times[name].append(time.perf_counter() - start)
+            times[name].append(clock() - start)
     return {name: [min(t), statistics.median(t)] for name, t in times.items()}
 
 
-def measure(case, dtype, sides, seconds):
+def measure(case, dtype, sides, seconds, clock):
     """Race the sides over one case, after checking that they agree."""
     inputs, contenders, facts = arrays(case, dtype), {}, {}
     torch_forward, torch_both = torch_call(case, inputs)
@@ -138,11 +149,9 @@ def measure(case, dtype, sides, seconds):
             contenders |= {"channels_last forward": last[0], "channels_last both": last[1]}
     if "numpy" in sides:
         contenders |= {"numpy forward": numpy_forward, "numpy both": numpy_both}
-        gemm = gemm_call(case, inputs, output)
-        if gemm:
-            contenders["gemm"] = gemm
+        contenders |= gemm_calls(case, inputs, output)
         facts = {"naive": naive_seconds(case, inputs), "extra": extra_bytes(numpy_forward)}
-    return {"times": race(contenders, seconds), **facts}
+    return {"times": race(contenders, seconds, clock), **facts}
 
 
 def main():
@@ -155,10 +164,12 @@ def main():
     parser.add_argument("--seconds", type=float, default=1.0)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
+    # What other programs do on this machine does not count against a single thread.
+    clock = time.thread_time if args.threads == 1 else time.perf_counter
     blas = [info for info in threadpool_info() if info["user_api"] == "blas"]
     with threadpool_limits(args.threads):
         results = {
-            case.name: measure(case, args.dtype, args.sides, args.seconds)
+            case.name: measure(case, args.dtype, args.sides, args.seconds, clock)
             for case in GROUPS[args.group]
         }
     kernels = ", ".join(f"{b['internal_api']} {b['version']} {b['architecture']}" for b in blas)
