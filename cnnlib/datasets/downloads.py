@@ -10,6 +10,8 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cnnlib.datasets.checksums import known_hash, remove_damaged
+
 TRIES = 10  # connections for one file, each of which must bring some bytes
 CHUNK = 1 << 14  # bytes; less than this is lost when a connection breaks
 
@@ -55,7 +57,8 @@ def fetch(url, sha256=None, *, md5=None, folder=None, progress=False, timeout=20
     url : str
         ``http://`` or ``https://``; its last part names the file.
     sha256, md5 : str, optional
-        Checksum in hexadecimal digits; one of the two is required.
+        Checksum in hexadecimal digits; one of the two is required. Of a sha256 the first eight
+        digits do, which is what PyTorch writes into the names of its files.
     folder : str or pathlib.Path, optional
         By default ``cache_folder("downloads")``.
     progress : bool, optional
@@ -85,15 +88,16 @@ def fetch(url, sha256=None, *, md5=None, folder=None, progress=False, timeout=20
     """
     import pooch
 
-    known = _known_hash(sha256, md5)
+    known, first_digits = known_hash(sha256, md5)
     name = Path(urlsplit(url).path).name
     if not name or urlsplit(url).scheme not in ("http", "https"):
         raise ValueError(f"expected http(s)://.../a-file's-name, got {url!r}")
     folder = Path(cache_folder("downloads") if folder is None else folder)
     pooch.get_logger().setLevel("WARNING")
-    receiver = _Receiver(folder / f"{name}.part", progress, timeout)
+    receiver = _Receiver(folder / f"{name}.part", progress, timeout, first_digits)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        remove_damaged(folder / name, first_digits)
         return _retrieve(url, known, folder / name, receiver)
     except ValueError as error:
         raise DownloadError(f"what came from {url} is not the expected file: {error}") from None
@@ -117,12 +121,6 @@ def _retrieve(url, known, path, receiver):
     raise wrong
 
 
-def _known_hash(sha256, md5):
-    if sha256 is None and md5 is None:
-        raise ValueError("a download needs its checksum: give sha256 (or md5)")
-    return f"md5:{md5}" if sha256 is None else f"sha256:{sha256}"
-
-
 def _disk_sentence(error, part):
     """Say why the part could not be written; on a full disk, remove it."""
     name, folder = part.stem, part.parent
@@ -141,10 +139,11 @@ def _disk_sentence(error, part):
 class _Receiver:
     """Receive a file for pooch, continuing the part that an earlier connection left."""
 
-    def __init__(self, part, progress, timeout):
+    def __init__(self, part, progress, timeout, first_digits):
         self.part = part
         self.progress = progress
         self.timeout = timeout
+        self.first_digits = first_digits
         self.resumed = False
 
     def __call__(self, url, output_file, pooch):
@@ -161,6 +160,7 @@ class _Receiver:
                 gained = self._size() - before
                 if gained <= 0 or attempt == TRIES - 1:
                     raise DownloadError(self._sentence(error, url)) from error
+        remove_damaged(self.part, self.first_digits, complain=True)
         os.replace(self.part, output_file)
 
     def _size(self):

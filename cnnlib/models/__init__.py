@@ -1,4 +1,4 @@
-"""Networks as PyTorch modules, each built by one short function with its widths as arguments.
+"""Networks as PyTorch modules: `build` makes one of any specification; the known ones have names.
 
 The same seed gives the same initial weights, whatever was drawn before.
 """
@@ -7,12 +7,26 @@ from cnnlib.models.build import build
 from cnnlib.models.downsampling import pooled_convnet, strided_convnet
 from cnnlib.models.hourglass import Hourglass
 from cnnlib.models.imagenet import imagenet_classes, imagenet_input
-from cnnlib.models.known import efficientnet_lite0
+from cnnlib.models.known import (
+    alexnet,
+    efficientnet_lite0,
+    resnet18,
+    resnet34,
+    resnet50,
+    vgg11,
+    vgg13,
+    vgg16,
+    vgg19,
+)
+from cnnlib.models.lecture import BlockNetwork, ConvNet
 from cnnlib.models.parameters import count_parameters
 from cnnlib.models.small import mlp, small_convnet
 
 __all__ = [
+    "BlockNetwork",
+    "ConvNet",
     "Hourglass",
+    "alexnet",
     "build",
     "count_parameters",
     "efficientnet_lite0",
@@ -20,6 +34,13 @@ __all__ = [
     "imagenet_input",
     "mlp",
     "pooled_convnet",
+    "resnet18",
+    "resnet34",
+    "resnet50",
     "small_convnet",
     "strided_convnet",
+    "vgg11",
+    "vgg13",
+    "vgg16",
+    "vgg19",
 ]

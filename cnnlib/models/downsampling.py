@@ -11,13 +11,8 @@ Springenberg et al., "Striving for simplicity", 2015, ask which one a network ne
 trains both.
 """
 
-from itertools import pairwise
-
-from torch import nn
-
-from cnnlib.training.seeding import seeded
-
-WINDOW = 3
+from cnnlib import specs
+from cnnlib.models.build import build
 
 
 def strided_convnet(channels=1, widths=(32, 64, 128), stride=3, classes=10, seed=0):
@@ -51,7 +46,7 @@ def strided_convnet(channels=1, widths=(32, 64, 128), stride=3, classes=10, seed
     >>> count_parameters(strided_convnet())  # 320 + 18496 + 73856 + 128*10 + 10
     93962
     """
-    return _convnet(channels, widths, classes, seed, stride=stride)
+    return build(specs.strided_convnet(channels, widths, stride, classes), seed)
 
 
 def pooled_convnet(channels=1, widths=(32, 64, 128), stride=None, classes=10, seed=0):
@@ -84,20 +79,4 @@ def pooled_convnet(channels=1, widths=(32, 64, 128), stride=None, classes=10, se
     >>> pooled_convnet()[2]
     MaxPool2d(kernel_size=3, stride=3, padding=1, dilation=1, ceil_mode=False)
     """
-    return _convnet(channels, widths, classes, seed, pooling=(WINDOW, stride, WINDOW // 2))
-
-
-def _convnet(channels, widths, classes, seed, stride=1, pooling=None):
-    """Repeat convolution, ReLU and perhaps pooling; end in the mean of each map and scores."""
-    if not widths:
-        raise ValueError("a ConvNet needs at least one width")
-    with seeded(seed):
-        layers = []
-        for inputs, outputs in pairwise([channels, *widths]):
-            convolution = nn.Conv2d(inputs, outputs, WINDOW, stride, padding=WINDOW // 2)
-            layers += [convolution, nn.ReLU()]
-            if pooling:
-                layers.append(nn.MaxPool2d(*pooling))
-        layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten()]  # (N, C, H, W) -> (N, C)
-        layers.append(nn.Linear(widths[-1], classes))
-    return nn.Sequential(*layers)
+    return build(specs.pooled_convnet(channels, widths, stride, classes), seed)

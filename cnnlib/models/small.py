@@ -1,15 +1,13 @@
 """Two small classifiers to compare: a fully connected one and a convolutional one.
 
 The multilayer perceptron (MLP) joins every pixel to every hidden unit.  The ConvNet repeats
-convolution, ReLU, pooling, and ends in one fully connected layer.  Both are plain
-``torch.nn.Sequential``, so ``print(net)`` shows all there is.  Chapter 1 trains them side by side.
+convolution, ReLU, pooling, and ends in one fully connected layer.  Both are built from their
+specifications as plain ``torch.nn.Sequential``, so ``print(net)`` shows all there is.  Chapter 1
+trains them side by side.
 """
 
-from itertools import pairwise
-
-from torch import nn
-
-from cnnlib.training.seeding import seeded
+from cnnlib import specs
+from cnnlib.models.build import build
 
 
 def mlp(image_shape=(1, 8, 8), hidden=(64,), classes=10, seed=0):
@@ -36,13 +34,7 @@ def mlp(image_shape=(1, 8, 8), hidden=(64,), classes=10, seed=0):
     >>> count_parameters(mlp((1, 8, 8), hidden=(64,)))  # 64*64 + 64 + 64*10 + 10
     4810
     """
-    channels, height, width = image_shape
-    sizes = [channels * height * width, *hidden, classes]
-    with seeded(seed):
-        layers = [nn.Flatten()]  # (N, C, H, W) -> (N, C*H*W)
-        for inputs, outputs in pairwise(sizes):
-            layers += [nn.Linear(inputs, outputs), nn.ReLU()]
-    return nn.Sequential(*layers[:-1])  # no ReLU on the scores
+    return build(specs.mlp(image_shape, hidden, classes), seed)
 
 
 def small_convnet(
@@ -88,21 +80,5 @@ def small_convnet(
     >>> count_parameters(small_convnet((1, 8, 8)))  # 160 + 4640 + (32*2*2)*10 + 10
     6090
     """
-    channels, height, width = image_shape
-    if not widths:
-        raise ValueError("a ConvNet needs at least one width")
-    if kernel_size % 2 == 0:
-        raise ValueError(f"kernel_size must be odd to keep the size, got {kernel_size}")
-    rows, columns = height >> len(widths), width >> len(widths)  # halved once for each width
-    if rows == 0 or columns == 0:
-        raise ValueError(f"{len(widths)} poolings leave nothing of a {height}x{width} image")
-    with seeded(seed):
-        layers = []
-        for inputs, outputs in pairwise([channels, *widths]):
-            convolution = nn.Conv2d(inputs, outputs, kernel_size, padding=kernel_size // 2)
-            layers += [convolution, nn.ReLU(), nn.MaxPool2d(2)]
-        if global_pooling:
-            layers[-1] = nn.AdaptiveMaxPool2d(1)  # (N, C, H, W) -> (N, C, 1, 1)
-            rows = columns = 1
-        layers += [nn.Flatten(), nn.Linear(rows * columns * widths[-1], classes)]
-    return nn.Sequential(*layers)
+    arguments = image_shape, widths, kernel_size, classes, global_pooling
+    return build(specs.small_convnet(*arguments), seed)

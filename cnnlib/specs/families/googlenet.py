@@ -36,7 +36,7 @@ def googlenet():
     6998552
     """
     halve = {"kernel_size": 3, "stride": 2, "ceil_mode": True}
-    modules = {name: _inception(name) for name in INCEPTION}
+    modules = {name: inception(name) for name in INCEPTION}
     return Network(
         "GoogLeNet",
         Sequence(
@@ -53,14 +53,22 @@ def googlenet():
     )
 
 
-def _inception(name):
+def inception(name):
     """Return the four paths of one Inception module, stacked."""
     one, before_three, three, before_five, five, pooled = INCEPTION[name]
     return Branches(
-        (Convolution(one, 1), ReLU()),
-        (Convolution(before_three, 1), ReLU(), Convolution(three, 3, padding=1), ReLU()),
-        (Convolution(before_five, 1), ReLU(), Convolution(five, 5, padding=2), ReLU()),
-        (MaxPool(3, stride=1, padding=1), Convolution(pooled, 1), ReLU()),
+        Sequence(Convolution(one, 1), ReLU(), name="branch1"),
+        Sequence(
+            *(Convolution(before_three, 1), ReLU(), Convolution(three, 3, padding=1), ReLU()),
+            name="branch2",
+        ),
+        Sequence(
+            *(Convolution(before_five, 1), ReLU(), Convolution(five, 5, padding=2), ReLU()),
+            name="branch3",
+        ),
+        Sequence(
+            *(MaxPool(3, stride=1, padding=1), Convolution(pooled, 1), ReLU()), name="branch4"
+        ),
         join="concatenate",
         name=f"inception{name}",
     )

@@ -5,7 +5,7 @@ Simonyan and Zisserman, "Very deep convolutional networks for large-scale image 
 """
 
 from cnnlib.specs.composites import Sequence
-from cnnlib.specs.families.blocks import classifier, configured
+from cnnlib.specs.families.blocks import classifier, configured, keyed
 from cnnlib.specs.layers import Convolution
 from cnnlib.specs.networks import Network
 from cnnlib.specs.pointwise import ReLU
@@ -38,11 +38,18 @@ def vgg(configuration="D"):
     >>> vgg("D").parameters
     138357544
     """
+    features = []
+    for number, filters in enumerate(configured(VGG_STAGES, configuration, "configuration"), 1):
+        features += vgg_stage(number, filters)
+    layers = [*keyed("features", features), *keyed("classifier", classifier())]
+    return Network(f"VGG-{configuration}", Sequence(*layers))
+
+
+def vgg_stage(number, filters):
+    """Return the convolutions of one stage, each rectified, and the pooling that ends it."""
     layers = []
-    for stage, filters in enumerate(configured(VGG_STAGES, configuration, "configuration"), 1):
-        for number, entry in enumerate(filters, 1):
-            count, kernel = entry if isinstance(entry, tuple) else (entry, 3)
-            name = f"conv{stage}_{number}"
-            layers += [Convolution(count, kernel, padding=kernel // 2, name=name), ReLU()]
-        layers.append(MaxPool(2, name=f"pool{stage}"))
-    return Network(f"VGG-{configuration}", Sequence(*layers, *classifier()))
+    for place, entry in enumerate(filters, 1):
+        count, kernel_size = entry if isinstance(entry, tuple) else (entry, 3)
+        name = f"conv{number}_{place}"
+        layers += [Convolution(count, kernel_size, padding=kernel_size // 2, name=name), ReLU()]
+    return [*layers, MaxPool(2, name=f"pool{number}")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnnlib.specs import alexnet
+from cnnlib.specs import alexnet, alexnet_torchvision
 
 
 @pytest.mark.parametrize(("groups", "count"), [(2, 60_965_224), (1, 62_378_344)])
@@ -31,3 +31,13 @@ def test_weights_of_the_first_layer():
 def test_groups_must_divide_the_channels():
     with pytest.raises(ValueError, match="conv2: groups=5 must divide the 96 channels"):
         _ = alexnet(groups=5).parameters
+
+
+def test_form_of_torchvision():
+    network = alexnet_torchvision()
+    assert network.parameters == 61_100_840
+    assert network.macs / 1e9 == pytest.approx(0.714, abs=6e-4)  # as torchvision states it
+    assert network.up_to("pool5").output_shape == (256, 6, 6)
+    assert [layer.key for layer in network.layers][-3:] == [
+        "classifier.4", "classifier.5", "classifier.6",
+    ]  # fmt: skip

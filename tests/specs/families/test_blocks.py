@@ -3,7 +3,7 @@
 import pytest
 
 from cnnlib.specs import Dense
-from cnnlib.specs.families.blocks import classifier, configured
+from cnnlib.specs.families.blocks import classifier, configured, keyed
 
 
 def test_classifier_is_three_dense_layers():
@@ -18,3 +18,11 @@ def test_configured_looks_up_or_lists_what_there_is():
     for unknown in ("c", None, ["a"]):
         with pytest.raises(ValueError, match=r"kind must be one of \['a', 'b'\], got"):
             configured({"a": 1, "b": 2}, unknown, "kind")
+
+
+def test_keys_count_the_layers_of_a_part():
+    layers = keyed("features", [Dense(3, name="a"), Dense(4)])
+    assert [(layer.name, layer.key) for layer in layers] == [
+        ("a", "features.0"),
+        ("", "features.1"),
+    ]

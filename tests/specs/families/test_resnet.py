@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnnlib.specs import Convolution, Sequence, resnet
+from cnnlib.specs import Branches, Convolution, Sequence, basic_block, bottleneck, resnet
 
 # Depth -> parameters, and billions of multiply-accumulates with the stride on the 3x3.
 COUNTS = {
@@ -28,7 +28,7 @@ def convolutions(layers):
     """Count the convolutions along the first path through all branches."""
     total = 0
     for layer in layers:
-        first = layer.paths[0] if hasattr(layer, "paths") else layer
+        first = layer.paths[0] if isinstance(layer, Branches) else layer
         inner = first.layers if isinstance(first, Sequence) else ()
         total += isinstance(first, Convolution) + convolutions(inner)
     return total
@@ -48,3 +48,36 @@ def test_ends_in_7x7_maps(depth):
 def test_unknown_depths_list_the_known():
     with pytest.raises(ValueError, match=r"depth must be one of \[18, 34, 50, 101, 152\]"):
         resnet(19)
+
+
+def test_blocks_keep_the_paper_s_names_and_torchvision_s_keys():
+    blocks = [layer for layer in resnet(50).layers if layer.key.startswith("layer")]
+    assert [(block.name, block.key) for block in blocks[:4]] == [
+        ("conv2_1", "layer1.0"), ("conv2_2", "layer1.1"), ("conv2_3", "layer1.2"),
+        ("conv3_1", "layer2.0"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("block", "weights"),
+    [
+        (basic_block(64, 64), 2 * 9 * 64 * 64 + 2 * 64),
+        (basic_block(64, 128, 2), 9 * 64 * 128 + 9 * 128 * 128 + 64 * 128 + 3 * 128),
+        (bottleneck(64, 16), 64 * 16 + 9 * 16 * 16 + 16 * 64 + 2 * 16 + 64),
+        (bottleneck(64, 64), 64 * 64 + 9 * 64 * 64 + 2 * 64 * 256 + 2 * 64 + 2 * 256),
+    ],
+)
+def test_weights_of_one_block_by_hand(block, weights):
+    assert block.weights((64, 9, 9)) == weights
+
+
+def strides(block):
+    """Return the strides on the path of a block."""
+    path = block.layers[0].paths[0]
+    return [layer.stride for layer in path.layers if isinstance(layer, Convolution)]
+
+
+def test_where_the_stride_stands():
+    assert strides(basic_block(64, 128, stride=2)) == [2, 1]
+    assert strides(bottleneck(256, 128, stride=2)) == [2, 1, 1]
+    assert strides(bottleneck(256, 128, stride=2, stride_on_3x3=True)) == [1, 2, 1]

@@ -53,3 +53,11 @@ def test_stages_end_in_7x7_maps():
 def test_unknown_configurations_list_the_known(configuration):
     with pytest.raises(ValueError, match=r"configuration must be one of \['A'"):
         vgg(configuration)
+
+
+def test_keys_number_the_layers_as_torchvision_does():
+    keys = {layer.name: layer.key for layer in vgg("D").layers if layer.name}
+    assert (keys["conv1_1"], keys["conv1_2"], keys["pool5"]) == (
+        "features.0", "features.2", "features.30",
+    )  # fmt: skip
+    assert (keys["fc6"], keys["fc8"]) == ("classifier.0", "classifier.6")
