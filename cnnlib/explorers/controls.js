@@ -5,33 +5,78 @@ function refuse(input, sentence) {
   input.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: sentence }));
 }
 
+// A field for a whole number. What cannot be taken is not taken: the field keeps its number and says
+// why, as the cells of a grid do. Arrow keys go up and down; Escape gives the number back.
+function wholeField({ label, low, high, value, onChange, onRefuse = () => {} }) {
+  const set = (next) => {
+    input.value = next;
+    input.setAttribute("aria-valuenow", next);
+    input.removeAttribute("aria-invalid");
+  };
+  const kept = () => Number(input.getAttribute("aria-valuenow"));
+  const readable = (text) => {
+    const number = parse(text);
+    return Number.isInteger(number) && number >= low && number <= high;
+  };
+  const give = (next) => {
+    if (next < low || next > high) return;
+    set(next);
+    onChange(next);
+  };
+  const take = () => {
+    const typed = input.value.trim();
+    if (readable(typed)) {
+      give(parse(typed));
+      return;
+    }
+    set(kept());
+    const instead = typed ? `not \u201c${typed}\u201d` : "and nothing was typed";
+    const sentence = `${label} takes whole numbers from ${low} to ${high}, ${instead}. It keeps ${kept()}.`;
+    onRefuse(sentence);
+    refuse(input, sentence);
+  };
+  const keys = {
+    ArrowUp: () => give(kept() + 1), ArrowDown: () => give(kept() - 1),
+    Enter: () => take(), Escape: () => set(kept()),
+  };
+  const input = h("input", {
+    type: "text", class: "whole", role: "spinbutton", inputmode: "numeric", autocomplete: "off", maxlength: "8",
+    "aria-label": label, "aria-valuemin": low, "aria-valuemax": high,
+    oninput: () => (readable(input.value) ? input.removeAttribute("aria-invalid")
+      : input.setAttribute("aria-invalid", "true")),
+    onkeydown: (event) => {
+      if (!(event.key in keys)) return;
+      event.preventDefault();
+      keys[event.key]();
+    },
+    onblur: () => { if (input.value !== String(kept())) take(); },
+  });
+  set(value);
+  return { input, set, give, kept };
+}
+
 // A whole number between two buttons. The buttons are for pointers; keys act on the field itself.
-// A number out of range becomes the nearest in range, and the name of the field says the range.
+// After a number that was not taken, the name of the field says the range.
 function stepper({ label, low, high, value, onChange }) {
-  const set = (next, tell = true) => {
-    const kept = clamp(Math.round(next), low, high);
-    input.value = kept;
-    less.disabled = kept === low;
-    more.disabled = kept === high;
-    name.textContent = kept === next ? label : `${label}: ${low} to ${high}`;
-    if (!tell) return;
-    onChange(kept);
-    if (kept !== next) refuse(input, `${label} goes from ${low} to ${high}. It is ${kept} now.`);
+  const refresh = (refused) => {
+    less.disabled = field.kept() === low;
+    more.disabled = field.kept() === high;
+    name.textContent = refused ? `${label}: ${low} to ${high}, whole` : label;
   };
   const button = (text, word, step) => h("button", {
     type: "button", tabindex: "-1", "aria-label": `${label}: ${word}`,
-    onclick: () => set(Number(input.value) + step),
+    onclick: () => field.give(field.kept() + step),
   }, text);
   const less = button("\u2212", "less", -1);
   const more = button("+", "more", 1);
-  const input = h("input", {
-    type: "number", min: low, max: high, "aria-label": label, inputmode: "numeric",
-    onchange: () => set(input.value === "" ? low : Number(input.value)),
+  const field = wholeField({
+    label, low, high, value, onRefuse: () => refresh(true),
+    onChange: (next) => { refresh(false); onChange(next); },
   });
   const name = h("span", { class: "name", "aria-hidden": "true" });
-  set(value, false);
-  const node = h("div", { class: "field" }, name, h("div", { class: "stepper" }, less, input, more));
-  return { node, set: (next) => set(next, false) };
+  refresh(false);
+  const node = h("div", { class: "field" }, name, h("div", { class: "stepper" }, less, field.input, more));
+  return { node, set: (next) => { field.set(next); refresh(false); } };
 }
 
 function choice({ label, options, value, onChange }) {

@@ -38,9 +38,18 @@ function pathsTo(chosen, rows, layers) {
 // Where a unit is drawn, in input places: the middle of its field.
 const middle = (row, index) => row.start + index * row.jump + (row.field - 1) / 2;
 
-// The first and the last input of a field, and how far it reaches into the padding.
+// The first and the last input of a field, and how many of its places are padding.
 function fieldEnds(row, chosen, n) {
   const first = row.start + chosen * row.jump;
   const last = first + row.field - 1;
-  return { first, last, outside: Math.max(0, -first) + Math.max(0, last - n + 1) };
+  const before = Math.max(0, Math.min(last, -1) - first + 1);
+  const behind = Math.max(0, last - Math.max(first, n) + 1);
+  return { first, last, outside: before + behind };
+}
+
+// What is said of the padding among the places of a field.
+function paddingWords(outside, field) {
+  if (outside === 0) return "";
+  if (outside < field) return `, ${outside} of them padding`;
+  return field === 1 ? ", which is padding" : ", all of them padding";
 }

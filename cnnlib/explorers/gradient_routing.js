@@ -75,7 +75,8 @@ class GradientRouting extends Explorer {
     if (this.grids && !given.some(Boolean)) this.sheets.upstream[0][0] = 1;  // cut off by a change of size
     this.drawGrids();
     this.refresh();
-    return this.say(`The output has ${this.windows.output[0]} rows and ${this.windows.output[1]} columns. ${this.receivers()}`);
+    const [rows, columns] = this.windows.output;
+    return this.say(`The output has ${plural(rows, "row")} and ${plural(columns, "column")}. ${this.receivers()}`);
   }
 
   // In plain words, why there is no output; an empty string if there is one.
@@ -198,13 +199,11 @@ class GradientRouting extends Explorer {
 
   // How many inputs and weights have a gradient now.
   receivers() {
-    const count = (name, words) => {
-      if (!this.grids[name]) return "";
-      const boxes = [...this.grids[name].node.querySelectorAll(".has")];
-      return `${boxes.length} of the ${this.grids[name].cells.flat().length} ${words}`;
-    };
-    const parts = [count("dx", "inputs"), count("dw", "weights")].filter(Boolean);
-    return `${parts.join(" and ")} receive something.`;
+    const counts = [["dx", "input"], ["dw", "weight"]].filter(([name]) => this.grids[name]).map(([name, word]) => ({
+      word, some: this.grids[name].node.querySelectorAll(".has").length, all: this.grids[name].cells.flat().length,
+    }));
+    const parts = counts.map(({ word, some, all }) => `${some} of ${all === 1 ? "1" : `the ${all}`} ${word}${all === 1 ? "" : "s"}`);
+    return `${parts.join(" and ")} ${parts.length === 1 && counts[0].some === 1 ? "receives" : "receive"} something.`;
   }
 
   choose(name, r, c, byKey) {

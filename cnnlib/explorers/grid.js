@@ -28,6 +28,8 @@ function parse(text) {
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
 }
 
+// A number with its noun: 1 row, 2 rows.
+const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index));
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 // Rows and columns count from 0, as in the code of the course, unless letters count from 1.

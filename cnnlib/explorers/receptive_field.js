@@ -2,7 +2,6 @@
 // STACKS, the named stacks, comes from receptive_field.py.
 
 const MOST = 8;
-const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 const LIMITS = { kernel: [1, 11], stride: [1, 4], dilation: [1, 8], padding: [0, 5] };
 
 class ReceptiveField extends Explorer {
@@ -88,16 +87,10 @@ class ReceptiveField extends Explorer {
     kind.value = one.kind;
     const number = (key) => {
       const [low, high] = LIMITS[key];
-      const input = h("input", {
-        type: "number", min: low, max: high, value: one[key], "aria-label": `${name}, ${key}`,
-        onchange: () => {
-          const asked = Math.round(Number(input.value));
-          one[key] = input.value === "" ? low : clamp(asked, low, high);
-          this.update();
-          this.tell();
-          if (input.value !== String(one[key])) this.refuse(`${name}: ${key} goes from ${low} to ${high}. It is ${one[key]} now.`);
-          input.value = one[key];
-        },
+      const { input } = wholeField({
+        label: `${name}, ${key}`, low, high, value: one[key],
+        onChange: (next) => { one[key] = next; this.update(); this.tell(); },
+        onRefuse: (sentence) => this.refuse(sentence),
       });
       return h("td", {}, input);
     };
@@ -149,7 +142,6 @@ class ReceptiveField extends Explorer {
   refuse(sentence) {
     this.notice.hidden = false;
     this.notice.textContent = sentence;
-    this.say(sentence);
   }
 
   paint() {
@@ -187,16 +179,17 @@ class ReceptiveField extends Explorer {
   words(reached) {
     const row = this.rows.at(-1);
     const ends = reached.map((_, axis) => fieldEnds(row, this.place[axis], this.n));
-    const range = ({ first, last }) => `${show(first)} to ${show(last)}`;
+    const range = ({ first, last }, word) => (
+      first === last ? `${word} ${show(first)}` : `${word}s ${show(first)} to ${show(last)}`);
     const used = reached.map(([inputs]) => inputs.size);
     const inside = ends.map(({ outside }) => row.field - outside);
     if (this.planar) {
-      return `Output (${this.place.join(", ")}) sees rows ${range(ends[0])} and columns ${range(ends[1])}: `
-        + `${row.field} \u00d7 ${row.field} places. It is computed from ${plural(used[0] * used[1], "input")}.`;
+      return `Output (${this.place.join(", ")}) sees ${range(ends[0], "row")} and `
+        + `${range(ends[1], "column")}: ${row.field} \u00d7 ${row.field} ${row.field === 1 ? "place" : "places"}. It is computed from ${plural(used[0] * used[1], "input")}.`;
     }
-    const beyond = ends[0].outside ? `, ${ends[0].outside} of them padding` : "";
+    const beyond = paddingWords(ends[0].outside, row.field);
     const holes = used[0] < inside[0]
       ? ` It uses only ${used[0]} of these inputs: the others fall through the gaps.` : "";
-    return `Output ${this.place[0]} sees inputs ${range(ends[0])}: ${plural(row.field, "place")}${beyond}.${holes}`;
+    return `Output ${this.place[0]} sees ${range(ends[0], "input")}: ${plural(row.field, "place")}${beyond}.${holes}`;
   }
 }

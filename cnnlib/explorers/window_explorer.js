@@ -68,7 +68,7 @@ class WindowExplorer extends Explorer {
     this.frameUp();
     this.player.reset(problem ? 0 : this.windows.count);
     this.formulas.replaceChildren(...sizeFormulas(this.windows, this.constructor.dilates));
-    this.tell(`The output has ${output[0]} rows and ${output[1]} columns. `);
+    this.tell(`The output has ${plural(output[0], "row")} and ${plural(output[1], "column")}. `);
   }
 
   editable(name, label, options) {

@@ -166,3 +166,68 @@ def test_a_moved_element_keeps_working(show, explorer):
         explorer.tag,
     )
     assert page.locator(explorer.tag).locator(".app").count() == 1
+
+
+@each
+@pytest.mark.parametrize("typed", ["", "-", "abc", "1e999", "1.5", "9999", "-7", "1 2"])
+def test_what_a_number_field_cannot_take_is_refused_in_words(one, explorer, typed):
+    element = one(explorer)
+    fields = element.get_by_role("spinbutton")
+    assert fields.count() > 0
+    for field in fields.all():
+        before, name = field.input_value(), field.get_attribute("aria-label")
+        low, high = (field.get_attribute(f"aria-value{end}") for end in ("min", "max"))
+        field.fill(typed)
+        assert field.get_attribute("aria-invalid") == "true"
+        field.blur()
+        assert field.input_value() == before
+        assert field.get_attribute("aria-invalid") is None
+        instead = f"not “{typed}”" if typed else "and nothing was typed"
+        words = f"{name} takes whole numbers from {low} to {high}, {instead}. It keeps {before}."
+        assert element.locator("[aria-live=polite]").text_content() == words
+        seen = element.locator(".app").inner_text()
+        assert words in seen or f"{name}: {low} to {high}, whole" in seen
+
+
+@each
+def test_number_fields_go_by_arrow_keys_between_their_ends(one, explorer):
+    for field in one(explorer).get_by_role("spinbutton").all():
+        low, high, now = (
+            int(field.get_attribute(f"aria-value{end}")) for end in ("min", "max", "now")
+        )
+        field.focus()
+        field.press("ArrowUp")
+        assert field.input_value() == str(min(now + 1, high))
+        field.press("ArrowDown")
+        assert field.input_value() == str(max(min(now + 1, high) - 1, low))
+        field.fill("abc")
+        field.press("Escape")
+        assert field.input_value() == field.get_attribute("aria-valuenow")
+
+
+SMALL = [
+    SlideKernel(np.ones((3, 3)), np.ones((3, 3))),
+    SlideKernel(np.ones((3, 3)), np.ones((3, 2))),
+    PoolingExplorer(np.ones((2, 2))),
+    GradientRouting(np.ones((2, 2)), np.ones((2, 2))),
+    GradientRouting(np.ones((2, 2)), np.ones((1, 1))),
+    GradientRouting(np.ones((2, 2)), np.ones((2, 2)), kind="max"),
+    ReceptiveField([("conv", 1)], n=4),
+    ReceptiveField([("conv", 1)], n=4, planar=True),
+    ReceptiveField([], n=4),
+]
+
+
+@pytest.mark.parametrize("explorer", SMALL, ids=repr)
+def test_one_has_no_plural(one, explorer):
+    element = one(explorer)
+    said = [element.locator("[aria-live=polite]").text_content()]
+    for field in element.get_by_role("spinbutton").all():
+        field.press("ArrowUp")
+        said.append(element.locator(".app").inner_text())
+        said.append(element.locator("[aria-live=polite]").text_content())
+        field.press("ArrowDown")
+        said.append(element.locator("[aria-live=polite]").text_content())
+    names = "row|column|place|input|unit|weight|step|layer"
+    assert re.findall(rf"\b1 (?:{names})s\b", " ".join(said)) == []
+    assert re.findall(rf"\b(?:0|[2-9]|1\d) (?:{names})\b(?! of)", " ".join(said)) == []

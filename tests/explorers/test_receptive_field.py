@@ -1,5 +1,7 @@
 """The receptive field explorer: its table and its picture against gradients of PyTorch."""
 
+import re
+
 import numpy as np
 import pytest
 import torch
@@ -108,6 +110,39 @@ def test_gaps_and_padding_are_said(one):
     assert sentence.inner_text() == "Output 0 sees inputs −6 to 9: 16 places, 6 of them padding."
 
 
+@pytest.mark.parametrize(
+    ("layer", "unit", "words"),
+    [
+        (("conv", 3, 1, 5), 0, "inputs −5 to −3: 3 places, all of them padding."),
+        (("conv", 3, 1, 5), 3, "inputs −2 to 0: 3 places, 2 of them padding."),
+        (("conv", 3, 1, 5), 23, "inputs 18 to 20: 3 places, all of them padding."),
+        (("conv", 1, 1, 2), 0, "input −2: 1 place, which is padding."),
+        (("conv", 1), 4, "input 4: 1 place."),
+        (("conv", 11, 1, 5), 2, "inputs −3 to 7: 11 places, 3 of them padding."),
+    ],
+)
+def test_padding_is_counted_inside_the_field(one, layer, unit, words):
+    element = one(ReceptiveField([layer], n=16))
+    element.get_by_label("Output unit").fill(str(unit))
+    assert element.locator(".sentence").inner_text() == f"Output {unit} sees {words}"
+
+
+@pytest.mark.parametrize("layer", [("conv", 3, 1, 5), ("pool", 2, 3, 5), ("conv", 5, 2, 5, 3)])
+def test_padding_is_what_lies_outside_the_input(one, layer):
+    explorer = ReceptiveField([layer], n=7)
+    element = one(explorer)
+    row = explorer.fields()[-1]
+    for unit in range(row["n"]):
+        element.get_by_label("Output unit").fill(str(unit))
+        first = row["start"] + unit * row["jump"]
+        outside = sum(not 0 <= place < 7 for place in range(first, first + row["field"]))
+        said = element.locator(".sentence").inner_text()
+        count = re.search(r"(\d+|all) of them padding", said)
+        words = {None: 0, "all": row["field"]}
+        found = count[1] if count else None
+        assert words.get(found, found) in (outside, str(outside)), said
+
+
 def test_a_layer_that_does_not_fit_is_explained(one):
     element = one(ReceptiveField("seven", n=8))
     element.get_by_role("button", name="Add a layer").click()
@@ -124,10 +159,10 @@ def test_a_number_out_of_range_is_refused_in_words(one):
     kernel = element.get_by_label("Layer 2, kernel")
     kernel.fill("40")
     kernel.press("Tab")
-    assert kernel.input_value() == "11"
-    words = "Layer 2: kernel goes from 1 to 11. It is 11 now."
+    assert kernel.input_value() == "3"
+    words = "Layer 2, kernel takes whole numbers from 1 to 11, not “40”. It keeps 3."
     assert element.locator(".notice").inner_text() == words
-    kernel.fill("3")
+    kernel.fill("5")
     kernel.press("Tab")
     assert not element.locator(".notice").is_visible()
     for _ in range(6):

@@ -46,10 +46,10 @@ def test_a_number_out_of_range_is_refused_in_words(one):
     stride = element.get_by_label("Stride", exact=True)
     stride.fill("9")
     stride.press("Tab")
-    assert stride.input_value() == "3"
-    assert element.get_by_text("Stride: 1 to 3").is_visible()
+    assert stride.input_value() == "1"
+    assert element.get_by_text("Stride: 1 to 3, whole").is_visible()
     spoken = element.locator("[aria-live=polite]").text_content()
-    assert spoken == "Stride goes from 1 to 3. It is 3 now."
+    assert spoken == "Stride takes whole numbers from 1 to 3, not “9”. It keeps 1."
     stride.fill("2")
     stride.press("Tab")
     assert not element.get_by_text("Stride: 1 to 3").is_visible()
