@@ -118,6 +118,12 @@ def draws(cell):
     return any(text.startswith("<Figure size") for text in texts)
 
 
+def shows_explorer(cell):
+    """Tell whether a cell's stored output was an interactive figure."""
+    texts = [output.get("data", {}).get("text/html", "") for output in cell.outputs]
+    return any(text.startswith("<cnn-") for text in texts)
+
+
 def asserts(cell):
     """Tell whether a code cell holds an `assert` statement."""
     lines = [line for line in cell.source.splitlines() if not line.lstrip().startswith(("%", "!"))]

@@ -10,11 +10,13 @@ from tests.structure.chapters import (
     CHAPTERS,
     CLOSING,
     REVISED,
+    asserts,
     cells,
     draws,
     headings,
     is_setup,
     line_count,
+    shows_explorer,
     tags,
 )
 from tests.structure.tree import ROOT
@@ -25,6 +27,10 @@ KNOWN_TAGS |= {"remove-cell", "hide-input", "hide-output", "nbval-ignore-output"
 KNOWN_TAGS |= {"core", "more", "answer"}
 MEDIAN_LINES, MOST_LINES = 6, 20
 SHORTEST_ALT = 20  # characters; less describes no figure
+
+UNREVISED_EXPLORERS = [
+    path for path in CHAPTERS if path.name == "03_size_arithmetic.ipynb" and path not in REVISED
+]
 
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=str)
 first_edition = pytest.mark.parametrize("path", sorted({*CHAPTERS} - {*REVISED}), ids=str)
@@ -63,6 +69,12 @@ def test_no_cell_is_long(path):
 @first_edition
 def test_cells_are_short(path):
     assert median(line_count(cell) for cell in cells(path, "code")[1:]) <= MEDIAN_LINES
+
+
+@pytest.mark.parametrize("path", sorted({*CHAPTERS} - {*UNREVISED_EXPLORERS}), ids=str)
+def test_an_explorer_is_shown_whatever_its_arguments(path):
+    """Readers are told to change them: the proof stands in a cell of its own."""
+    assert [cell.id for cell in filter(shows_explorer, cells(path, "code")) if asserts(cell)] == []
 
 
 @every_chapter
