@@ -1,7 +1,7 @@
 """From classification to detection, in NumPy, with names and argument order of torchvision.ops.
 
-Boxes are (x1, y1, x2, y2). Read boxes.py first, then suppression.py, precision.py and
-roi_pool.py.
+Boxes are (x1, y1, x2, y2). Read boxes.py first, then suppression.py and precision.py; proposals.py,
+warping.py and rcnn.py for the road from an image to boxes; roi_pool.py for the shorter one.
 """
 
 from cnnlib.detection.boxes import (
@@ -16,12 +16,15 @@ from cnnlib.detection.class_precision import (
     average_precision_per_class,
     mean_average_precision,
 )
+from cnnlib.detection.grouping import group_regions, group_regions_naive
 from cnnlib.detection.precision import (
     Curve,
     average_precision,
     average_precision_naive,
     precision_recall,
 )
+from cnnlib.detection.proposals import proposal_recall, propose_regions
+from cnnlib.detection.regression import decode_boxes, encode_boxes
 from cnnlib.detection.roi_align import (
     roi_align,
     roi_align_backward,
@@ -36,6 +39,7 @@ from cnnlib.detection.roi_pool import (
     roi_windows,
 )
 from cnnlib.detection.suppression import batched_nms, nms, nms_naive
+from cnnlib.detection.warping import warp_boxes, warp_boxes_naive, with_context
 
 __all__ = [
     "Curve",
@@ -49,10 +53,16 @@ __all__ = [
     "box_iou_naive",
     "boxes_to_rois",
     "clip_boxes_to_image",
+    "decode_boxes",
+    "encode_boxes",
+    "group_regions",
+    "group_regions_naive",
     "mean_average_precision",
     "nms",
     "nms_naive",
     "precision_recall",
+    "proposal_recall",
+    "propose_regions",
     "roi_align",
     "roi_align_backward",
     "roi_align_backward_naive",
@@ -62,4 +72,7 @@ __all__ = [
     "roi_pool_backward_naive",
     "roi_pool_naive",
     "roi_windows",
+    "warp_boxes",
+    "warp_boxes_naive",
+    "with_context",
 ]

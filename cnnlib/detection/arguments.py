@@ -19,6 +19,16 @@ def boxes(value, name="boxes"):
     return result
 
 
+def boxes_with_area(value, name="boxes"):
+    """Return corners as a float array (K, 4), no two sides of a box in one place."""
+    result = boxes(value, name)
+    flat = (result[:, 2:] == result[:, :2]).any(axis=1)
+    if flat.any():
+        place = int(np.argmax(flat))
+        raise ValueError(f"{name}[{place}] has no area: x2 must be above x1, and y2 above y1")
+    return result
+
+
 def sized_boxes(value, name, columns):
     """Return boxes whose last two columns are a size as a float array (K, 4)."""
     result = _four_columns(value, name, columns)
@@ -52,7 +62,7 @@ def rois(value, images, name="boxes"):
 
 def scores(value, count, name="scores"):
     """Return one float a box, none of them NaN."""
-    result = _floats(value, name)
+    result = floats(value, name)
     arguments.require_same_shape(result, name, (count,), "one for each box")
     if np.isnan(result).any():
         raise ValueError(f"{name}[{int(np.argmax(np.isnan(result)))}] is NaN: it has no rank")
@@ -111,7 +121,7 @@ def require_finite(values, name):
 
 def _four_columns(value, name, columns):
     """Return finite floats (K, 4), or say which columns were expected."""
-    result = _floats(value, name)
+    result = floats(value, name)
     if result.ndim != 2 or result.shape[1] != 4:
         raise ValueError(
             f"{name} must have the shape (K, 4) with rows {columns}, got {result.shape}; "
@@ -121,7 +131,7 @@ def _four_columns(value, name, columns):
     return result
 
 
-def _floats(value, name):
+def floats(value, name):
     """Return a float array; integers, as annotators write them, become float64."""
     result = arguments.as_array(value, name)
     if result.dtype.kind in "iu":

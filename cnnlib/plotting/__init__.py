@@ -5,6 +5,7 @@ All colors, sizes and fonts are in :mod:`cnnlib.plotting.style`.
 """
 
 from cnnlib.plotting.blocks import show_layer_blocks
+from cnnlib.plotting.boxes import show_boxes
 from cnnlib.plotting.connections import show_connections, show_local_fields
 from cnnlib.plotting.curves import compare_bars, plot_curves, plot_history
 from cnnlib.plotting.graphs import show_graph
@@ -19,6 +20,7 @@ __all__ = [
     "compare_bars",
     "plot_curves",
     "plot_history",
+    "show_boxes",
     "show_cone",
     "show_connections",
     "show_fields",

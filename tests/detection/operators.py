@@ -6,7 +6,7 @@
 
 import numpy as np
 
-from tests.detection import draws, operators_roi
+from tests.detection import draws, operators_regions, operators_roi
 from tests.detection.operators_roi import Operator
 
 
@@ -195,4 +195,5 @@ OPERATORS = {
     "average_precision_per_class": Operator(class_arguments, class_answer),
     "mean_average_precision": Operator(class_arguments, mean_answer),
     **operators_roi.ROIS,
+    **operators_regions.REGIONS,
 }
