@@ -11,6 +11,7 @@ from cnnlib.plotting.curves import compare_bars, plot_curves, plot_history
 from cnnlib.plotting.graphs import show_graph
 from cnnlib.plotting.grids import show_images
 from cnnlib.plotting.matrices import show_matrices, show_matrix
+from cnnlib.plotting.mosaics import show_mosaic, show_overlay
 from cnnlib.plotting.pipeline import show_pipeline
 from cnnlib.plotting.receptive_fields import show_cone, show_fields, show_nested_fields
 from cnnlib.plotting.sharing import show_shared_weights
@@ -30,7 +31,9 @@ __all__ = [
     "show_local_fields",
     "show_matrices",
     "show_matrix",
+    "show_mosaic",
     "show_nested_fields",
+    "show_overlay",
     "show_pipeline",
     "show_shared_weights",
     "show_strips",

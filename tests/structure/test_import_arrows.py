@@ -23,7 +23,7 @@ ARROWS = {
     "explorers": ("shapes", "ops", "receptive_field"),
     "training": ("integers", "datasets"),
     "models": ("shapes", "ops", "specs", "datasets", "training"),
-    "inspection": ("shapes", "receptive_field", "specs", "models"),
+    "inspection": ("integers", "shapes", "receptive_field", "training"),
     "detection": ("integers", "shapes", "ops", "models", "training"),
     "checks": ("shapes", "ops", "gradcheck"),
     "numpy_nets": ("integers", "ops"),

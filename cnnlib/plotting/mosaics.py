@@ -1,0 +1,119 @@
+"""Many small images in one picture, and a map over an image."""
+
+import numpy as np
+from matplotlib import pyplot as plt
+
+from cnnlib.plotting import style
+from cnnlib.plotting.frames import frame
+
+
+def show_mosaic(images, ax=None, *, columns=8, gap=1, title=None):
+    """Show many small images, such as filters or patches, as tiles of one picture.
+
+    Parameters
+    ----------
+    images : array_like of float of shape (N, 1, h, w) or (N, 3, h, w)
+        Gray or RGB in [0, 1]; ``inspection.for_display`` brings others there.
+    ax : matplotlib.axes.Axes, optional
+    columns : int, optional
+        Tiles in a row.
+    gap : int, optional
+        Pixels between tiles, through which the page is seen.
+    title : str, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If the shape or the range is another one.
+
+    Examples
+    --------
+    >>> ax = show_mosaic(np.zeros((10, 1, 5, 5)), columns=4)
+    >>> ax.images[0].get_array().shape  # 3 rows of 5 pixels and 2 gaps, 4 columns and 3 gaps
+    (17, 23, 4)
+    """
+    images = np.asarray(images)
+    if images.ndim != 4 or images.shape[1] not in (1, 3) or len(images) == 0:
+        raise ValueError(f"images must have the shape (N, 1 or 3, h, w), got {images.shape}")
+    if images.dtype.kind != "f" or not (images.min() >= 0 and images.max() <= 1):
+        raise ValueError(
+            f"images must be floating-point numbers from 0 to 1, got {images.dtype} from "
+            f"{images.min()} to {images.max()}; inspection.for_display stretches them"
+        )
+    columns = min(columns, len(images))
+    picture = _tiled(images, columns, gap)  # (rows of pixels, columns of pixels, 4)
+    if ax is None:
+        height, width = picture.shape[:2]
+        _, ax = plt.subplots(figsize=(style.WIDTH, style.WIDTH * height / width))
+    ax.imshow(picture, interpolation="nearest")
+    ax.set_axis_off()
+    if title is not None:
+        ax.set_title(title)
+    return ax
+
+
+def show_overlay(image, values, ax=None, *, title=None, vmin=None, vmax=None, opacity=0.6):
+    """Draw a map, such as saliency or class activation, over the gray version of an image.
+
+    Parameters
+    ----------
+    image : array_like of float of shape (3, H, W), (1, H, W) or (H, W)
+        In [0, 1].
+    values : array_like of shape (H, W)
+        ``inspection.resize_map`` brings a smaller map to that size.
+    ax : matplotlib.axes.Axes, optional
+    title : str, optional
+    vmin, vmax : float, optional
+        Values that are drawn clear and dark; by default the extremes.
+    opacity : float, optional
+        Of the map where it is highest; it is clear where it is lowest.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If image and map differ in size.
+
+    Examples
+    --------
+    >>> ax = show_overlay(np.zeros((3, 4, 6)), np.eye(4, 6))
+    >>> len(ax.images)
+    2
+    """
+    image, values = np.asarray(image), np.asarray(values)
+    if image.shape[-2:] != values.shape:
+        raise ValueError(f"map {values.shape} and image {image.shape} must have one size")
+    gray = image if image.ndim == 2 else image.mean(axis=0)
+    low = values.min() if vmin is None else vmin
+    high = values.max() if vmax is None else vmax
+    share = np.clip((values - low) / (high - low if high > low else 1), 0, 1)
+    if ax is None:
+        height, width = values.shape
+        _, ax = plt.subplots(figsize=(style.WIDTH, style.WIDTH * height / width))
+    ax.imshow(gray, cmap="gray", vmin=0, vmax=1)
+    ax.imshow(share, cmap=style.SEQUENTIAL, vmin=0, vmax=1, alpha=opacity * share)
+    frame(ax)
+    if title is not None:
+        ax.set_title(title)
+    return ax
+
+
+def _tiled(images, columns, gap):
+    """Return one RGBA picture, transparent between the tiles."""
+    count, _, h, w = images.shape
+    rows = -(-count // columns)
+    picture = np.zeros((rows * (h + gap) - gap, columns * (w + gap) - gap, 4))
+    for index, image in enumerate(images):
+        row, column = divmod(index, columns)
+        top, left = row * (h + gap), column * (w + gap)
+        tile = picture[top : top + h, left : left + w]
+        tile[..., :3] = image.transpose(1, 2, 0)  # (C, h, w) -> (h, w, C)
+        tile[..., 3] = 1
+    return picture

@@ -1,0 +1,51 @@
+"""Flat images become gray, the others fill the range."""
+
+import numpy as np
+import pytest
+import torch
+from torch.nn import functional as F
+
+from cnnlib.inspection import for_display, resize_map
+
+
+def test_each_image_fills_the_range_all_its_channels_together():
+    images = np.random.default_rng(0).normal(5, 3, (4, 3, 6, 7)).astype(np.float32)
+    shown = for_display(images)
+    assert shown.dtype == np.float32
+    for image, result in zip(images, shown, strict=True):
+        assert (result.min(), result.max()) == (0, 1)
+        expected = (image - image.min()) / (image.max() - image.min())
+        assert result == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("symmetric", [False, True])
+@pytest.mark.parametrize("value", [0.0, 1.0, -3.0])
+def test_flat_images_do_not_divide_by_zero(recwarn, value, symmetric):
+    shown = for_display(np.full((1, 1, 2, 2), value), symmetric)
+    assert not recwarn.list
+    expected = 0.5 + 0.5 * np.sign(value) if symmetric else 0.5
+    assert np.all(shown == expected)
+
+
+def test_zero_weights_are_middle_gray_and_signs_are_told_apart():
+    shown = for_display([[[[-2.0, 0.0, 1.0]]]], symmetric=True).ravel()
+    assert shown.tolist() == [0.0, 0.5, 0.75]
+
+
+@pytest.mark.parametrize("images", [np.zeros((2, 2)), np.zeros((0, 1, 2, 2))])
+def test_what_holds_no_images_is_refused(images):
+    with pytest.raises(ValueError, match="must have the shape"):
+        for_display(images)
+
+
+def test_nan_is_refused_with_advice():
+    with pytest.raises(ValueError, match=r"stack_patches\(patches, fill=0\.5\)"):
+        for_display(np.full((1, 1, 2, 2), np.nan))
+
+
+def test_maps_are_resized_as_pytorch_does():
+    values = np.random.default_rng(0).random((4, 5))
+    expected = F.interpolate(torch.from_numpy(values)[None, None], (9, 20), mode="bilinear")
+    assert np.array_equal(resize_map(values, (9, 20)), expected[0, 0].numpy())
+    with pytest.raises(ValueError, match=r"shape \(h, w\), got \(1, 4, 5\)"):
+        resize_map(values[None], (9, 20))

@@ -1,0 +1,66 @@
+"""Tiles lie where they belong, and a map lies over its image."""
+
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+
+from cnnlib.plotting import show_mosaic, show_overlay
+
+
+def test_tiles_lie_row_by_row_with_clear_gaps():
+    images = np.arange(5)[:, None, None, None] / 4 * np.ones((5, 3, 2, 3))
+    ax = show_mosaic(images, columns=2, gap=1, title="five")
+    picture = np.asarray(ax.images[0].get_array())
+    assert picture.shape == (3 * 2 + 2, 2 * 3 + 1, 4)
+    for index in range(5):
+        row, column = divmod(index, 2)
+        tile = picture[row * 3 : row * 3 + 2, column * 4 : column * 4 + 3]
+        assert np.all(tile == [index / 4] * 3 + [1])
+    assert np.all(picture[2, :, 3] == 0)  # a gap
+    assert np.all(picture[:, 3, 3] == 0)
+    assert np.all(picture[6:, 4:, 3] == 0)  # no sixth tile
+    assert ax.get_title() == "five"
+
+
+def test_gray_tiles_have_three_equal_channels():
+    images = np.random.default_rng(0).random((1, 1, 2, 2))
+    picture = show_mosaic(images).images[0].get_array()
+    assert np.array_equal(picture[..., :3], np.repeat(images[0].transpose(1, 2, 0), 3, axis=2))
+
+
+@pytest.mark.parametrize(
+    ("images", "message"),
+    [
+        (np.zeros((2, 4, 3, 3)), r"shape \(N, 1 or 3, h, w\), got \(2, 4, 3, 3\)"),
+        (np.zeros((3, 3)), "shape"),
+        (np.zeros((0, 1, 3, 3)), "shape"),
+        (np.full((1, 1, 2, 2), 255, np.uint8), "floating-point numbers from 0 to 1, got uint8"),
+        (np.full((1, 1, 2, 2), -0.1), "from 0 to 1, got float64 from -0.1"),
+        (np.full((1, 1, 2, 2), np.nan), "from 0 to 1"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused(images, message):
+    with pytest.raises(ValueError, match=message):
+        show_mosaic(images)
+
+
+def test_overlay_is_clear_where_the_map_is_low():
+    _, given = plt.subplots()
+    values = np.array([[0.0, 2.0], [4.0, 1.0]])
+    ax = show_overlay(np.ones((3, 2, 2)), values, given, opacity=0.8, title="evidence")
+    assert ax is given
+    image, heat = ax.images
+    assert np.all(image.get_array() == 1)
+    assert np.allclose(heat.get_array(), values / 4)
+    assert np.allclose(heat.get_alpha(), 0.8 * values / 4)
+    assert ax.get_title() == "evidence"
+
+
+def test_a_flat_map_is_clear_everywhere():
+    heat = show_overlay(np.zeros((2, 2)), np.full((2, 2), 3.0)).images[1]
+    assert np.all(heat.get_alpha() == 0)
+
+
+def test_sizes_must_agree():
+    with pytest.raises(ValueError, match=r"map \(2, 2\) and image \(3, 4, 4\)"):
+        show_overlay(np.zeros((3, 4, 4)), np.zeros((2, 2)))
