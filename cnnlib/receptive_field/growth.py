@@ -136,7 +136,7 @@ def closed_form(layers, input_size=None):
     >>> closed_form([Convolution(8, 3), MaxPool(2), Convolution(8, 3)])
     FieldGrid(size=(8, 8), jump=(2, 2), start=(0, 0))
     """
-    windows = list(_straight(known(layers, input_size)))
+    windows = list(straight(known(layers, input_size)))
     size, jump, start = [], [], []
     for axis in range(2):
         strides = [shapes.pair(layer.stride, "stride")[axis] for layer in windows]
@@ -145,7 +145,7 @@ def closed_form(layers, input_size=None):
         for layer, step in zip(windows, before, strict=True):
             kernel = shapes.pair(layer.kernel_size, "kernel_size")[axis]
             reach += shapes.pair(layer.dilation, "dilation")[axis] * (kernel - 1) * step
-            first -= _sides(layer)[axis][0] * step
+            first -= sides(layer)[axis][0] * step
         size.append(1 + reach)
         jump.append(prod(strides))
         start.append(first)
@@ -207,13 +207,13 @@ def _behind(layer, grid):
     return grid.after(layer.kernel_size, layer.stride, layer.padding, layer.dilation)
 
 
-def _straight(sequence):
+def straight(sequence):
     """Yield the layers along a sequence, sequences inside it opened."""
     for layer in sequence.layers:
         if isinstance(layer, Branches):
-            raise ValueError(f"{layer.label} has several paths; the closed form follows one only")
+            raise ValueError(f"{layer.label} has several paths; sums and cones follow one only")
         if isinstance(layer, Sequence):
-            yield from _straight(layer)
+            yield from straight(layer)
         else:
             _refuse_upsampling(layer)
             yield layer
@@ -228,7 +228,8 @@ def _refuse_upsampling(layer):
         )
 
 
-def _sides(layer):
+def sides(layer):
+    """Return the padding of a layer in numbers: ((top, bottom), (left, right))."""
     return shapes.resolve_padding(layer.padding, layer.kernel_size, layer.stride, layer.dilation)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from cnnlib import ops, shapes
 from cnnlib.ops.pool_windows import window_sum_backward
-from cnnlib.receptive_field.growth import field_grid
+from cnnlib.receptive_field.growth import field_grid, known, sides, straight
 from cnnlib.receptive_field.places import check_place
 from cnnlib.specs import (
     Branches,
@@ -104,7 +104,7 @@ def cone(layers, n, unit):
 
     Parameters
     ----------
-    layers : iterable of layers
+    layers : specs.Network, specs.Layer, or an iterable of layers
         Without branches, alike along rows and columns, convolutions with one filter.
     n : int
         Inputs along the axis.
@@ -120,7 +120,10 @@ def cone(layers, n, unit):
     Raises
     ------
     ValueError
-        If there is no such unit, or a convolution has more than one filter.
+        If there is no such unit, there are branches, a layer differs along rows and columns, or a
+        convolution has more than one filter.
+    TypeError
+        If `n` or `unit` is no integer.
 
     Examples
     --------
@@ -131,9 +134,12 @@ def cone(layers, n, unit):
     [1. 2. 3. 4.] [0. 0. 1. 1.]
     [1.5 3.5] [0. 1.]
     """
-    layers, rows, shape = list(layers), [], (1, n, n)
-    if any(getattr(layer, "out_channels", 1) != 1 for layer in layers):
-        raise ValueError("a cone has one unit a place: give every convolution one filter")
+    n = shapes.integer(n, "n", 1)
+    layers = list(straight(known(layers, n)))
+    for layer in layers:
+        _require_one_axis(layer)
+    rows = []
+    shape = (1, n, n)
     for level in range(len(layers) + 1):
         grid = field_grid(layers[:level])
         counts = path_counts(layers[level:], shape, (unit, unit))[0]
@@ -143,6 +149,28 @@ def cone(layers, n, unit):
         if level < len(layers):
             shape = (1, *layers[level].output_size(shape[1:]))
     return rows
+
+
+def _require_one_axis(layer):
+    """Refuse a layer that one axis does not tell the whole of."""
+    if getattr(layer, "out_channels", 1) != 1:
+        raise ValueError(
+            f"a cone has one unit a place: give {layer.label} one filter instead of "
+            f"{layer.out_channels}"
+        )
+    for name in ("kernel_size", "stride", "dilation"):
+        rows, columns = shapes.pair(getattr(layer, name), name)
+        if rows != columns:
+            raise ValueError(
+                f"a cone is drawn along one axis: {name} of {layer.label} must be the same for "
+                f"rows and columns, got {(rows, columns)}"
+            )
+    above, beside = sides(layer)
+    if above != beside:
+        raise ValueError(
+            f"a cone is drawn along one axis: padding of {layer.label} must be the same for rows "
+            f"and columns, got {(above, beside)}"
+        )
 
 
 def _back(layer, counts, shape):
@@ -157,7 +185,9 @@ def _back(layer, counts, shape):
         return np.full(shape, counts.sum())
     if isinstance(layer, LocalResponseNorm):
         channels = np.arange(shape[0])
-        near = np.abs(channels[:, None] - channels) <= layer.size // 2
+        ahead = channels[:, None] - channels  # input channel minus output channel
+        # As in PyTorch, the odd one of an even number of neighbors comes before.
+        near = (-(layer.size // 2) <= ahead) & (ahead <= (layer.size - 1) // 2)
         return np.tensordot(near.astype(float), counts, axes=1)
     if isinstance(layer, Pointwise):
         return counts

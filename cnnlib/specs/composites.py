@@ -10,7 +10,7 @@ He, Zhang, Ren and Sun, "Deep residual learning for image recognition", 2016; Sz
 
 from dataclasses import dataclass
 
-from cnnlib.specs.layers import Layer
+from cnnlib.specs.layers import Layer, image_shape
 
 JOINS = ("add", "concatenate")
 
@@ -60,7 +60,7 @@ class Sequence(Layer):
 
     def steps(self, input_shape):
         """Yield every layer with the shape (C, H, W) of its input."""
-        shape = tuple(input_shape)
+        shape = image_shape(input_shape)
         for layer in self.layers:
             yield layer, shape
             shape = _shape_behind(layer, shape)
@@ -81,7 +81,7 @@ class Sequence(Layer):
 
     def output_shape(self, input_shape):
         """Return (C, H, W) of the output for (C, H, W) of the input."""
-        shape = tuple(input_shape)
+        shape = image_shape(input_shape)
         for layer in self.layers:
             shape = _shape_behind(layer, shape)
         return shape

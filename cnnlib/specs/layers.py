@@ -68,7 +68,8 @@ class Layer:
 
     def output_shape(self, input_shape):
         """Return (C, H, W) of the output for (C, H, W) of the input."""
-        return (input_shape[0], *self.output_size(input_shape[1:]))
+        channels, *size = image_shape(input_shape)
+        return (channels, *self.output_size(tuple(size)))
 
     def weights(self, input_shape):
         """Count what is multiplied: weights, and the scales of a normalization."""
@@ -118,6 +119,7 @@ class Convolution(Layer):
     def __post_init__(self):
         shapes.integer(self.out_channels, "out_channels", 1)
         shapes.integer(self.groups, "groups", 1)
+        shapes.flag(self.bias, "bias")
         check_window(self, padding=0 if self.padding == SAME_UPPER else self.padding)
 
     def windowed(self, size=None):
@@ -133,7 +135,7 @@ class Convolution(Layer):
 
     def weight_shape(self, input_shape):
         """Return (C_out, C_in/groups, kh, kw)."""
-        channels = input_shape[0]
+        channels = image_shape(input_shape)[0]
         if channels % self.groups or self.out_channels % self.groups:
             raise ValueError(
                 f"{self.label}: groups={self.groups} must divide the {channels} channels of the "
@@ -170,6 +172,7 @@ class Dense(Layer):
 
     def __post_init__(self):
         shapes.integer(self.out_features, "out_features", 1)
+        shapes.flag(self.bias, "bias")
 
     def windowed(self, size=None):
         """Return the convolution with the same weights, and a window of `size`."""
@@ -179,11 +182,12 @@ class Dense(Layer):
 
     def output_shape(self, input_shape):
         """Return (out_features, 1, 1)."""
+        image_shape(input_shape)
         return (self.out_features, 1, 1)
 
     def weights(self, input_shape):
         """Count one weight for each pair of input and output."""
-        return self.out_features * prod(input_shape)
+        return self.out_features * prod(image_shape(input_shape))
 
     def biases(self, input_shape):
         """Count one bias an output, if it has biases."""
@@ -192,6 +196,13 @@ class Dense(Layer):
     def macs(self, input_shape):
         """Count the products: every weight once."""
         return self.weights(input_shape)
+
+
+def image_shape(value):
+    """Return the shape of an image as three integers, or say what came instead."""
+    if not isinstance(value, (tuple, list)) or len(value) != 3:
+        raise ValueError(f"input_shape must be (channels, rows, columns), got {value!r}")
+    return tuple(shapes.integer(n, "input_shape", 1) for n in value)
 
 
 def check_window(layer, padding):

@@ -11,6 +11,7 @@ from math import prod
 
 from cnnlib import shapes
 from cnnlib.specs.composites import Sequence
+from cnnlib.specs.layers import image_shape
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,7 @@ class Network:
     input_shape: tuple = (3, 224, 224)
 
     def __post_init__(self):
-        shape = self.input_shape
-        if not isinstance(shape, (tuple, list)) or len(shape) != 3:
-            raise ValueError(f"input_shape must be (channels, rows, columns), got {shape!r}")
-        checked = tuple(shapes.integer(n, "input_shape", 1) for n in shape)
-        object.__setattr__(self, "input_shape", checked)  # the class is frozen
+        object.__setattr__(self, "input_shape", image_shape(self.input_shape))  # frozen class
         object.__setattr__(self, "body", Sequence.of(self.body))
 
     @property

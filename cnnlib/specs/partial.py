@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import prod
 
 from cnnlib import shapes
-from cnnlib.specs.layers import Layer, check_window
+from cnnlib.specs.layers import Layer, check_window, image_shape
 
 
 @dataclass(frozen=True, repr=False)
@@ -50,6 +50,7 @@ class PartialConvolution(Layer):
                 raise ValueError(f"connections of one filter must differ, got {row!r}")
         object.__setattr__(self, "connections", rows)  # the class is frozen
         check_window(self, self.padding)
+        shapes.flag(self.bias, "bias")
 
     @property
     def out_channels(self):
@@ -58,13 +59,14 @@ class PartialConvolution(Layer):
 
     def output_shape(self, input_shape):
         """Return (C, H, W) of the output for (C, H, W) of the input."""
+        channels, *size = image_shape(input_shape)
         highest = max(max(row) for row in self.connections)
-        if highest >= input_shape[0]:
+        if highest >= channels:
             raise ValueError(
                 f"{self.label}: connections name channel {highest}, but the input has only "
-                f"{input_shape[0]} channels, counted from 0"
+                f"{channels} channels, counted from 0"
             )
-        return (self.out_channels, *self.output_size(input_shape[1:]))
+        return (self.out_channels, *self.output_size(tuple(size)))
 
     def weights(self, input_shape):
         """Count one kernel for each connection."""

@@ -7,9 +7,11 @@ does depend on all others: see ``cnnlib.receptive_field``. Taught in chapters 6 
 """
 
 from dataclasses import dataclass
+from numbers import Real
 from typing import ClassVar
 
-from cnnlib.specs.layers import Layer
+from cnnlib import shapes
+from cnnlib.specs.layers import Layer, image_shape
 
 
 @dataclass(frozen=True, repr=False)
@@ -50,6 +52,10 @@ class Dropout(Pointwise):
 
     p: float = 0.5
 
+    def __post_init__(self):
+        if isinstance(self.p, bool) or not isinstance(self.p, Real) or not 0 <= self.p <= 1:
+            raise ValueError(f"p must be a probability, from 0 to 1, got {self.p!r}")
+
 
 @dataclass(frozen=True, repr=False)
 class LocalResponseNorm(Pointwise):
@@ -63,6 +69,9 @@ class LocalResponseNorm(Pointwise):
     beta: float = 0.75
     k: float = 2.0
 
+    def __post_init__(self):
+        shapes.integer(self.size, "size", 1)
+
     def activations(self, input_shape):
         """Count the values of the output: the neighbors still need those of the input."""
         return Layer.activations(self, input_shape)
@@ -74,11 +83,11 @@ class Scale(Pointwise):
 
     def weights(self, input_shape):
         """Count one scale a channel."""
-        return input_shape[0]
+        return image_shape(input_shape)[0]
 
     def biases(self, input_shape):
         """Count one shift a channel."""
-        return input_shape[0]
+        return image_shape(input_shape)[0]
 
 
 @dataclass(frozen=True, repr=False)

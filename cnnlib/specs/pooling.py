@@ -23,6 +23,7 @@ class Pool(Layer):
         if self.stride is None:
             object.__setattr__(self, "stride", self.kernel_size)  # the class is frozen
         check_window(self, self.padding)
+        shapes.flag(self.ceil_mode, "ceil_mode")
 
     def geometry(self, size):
         """Return how the windows lie, and refuse those that see padding alone."""

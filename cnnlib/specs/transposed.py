@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import prod
 
 from cnnlib import shapes
-from cnnlib.specs.layers import Layer, check_window
+from cnnlib.specs.layers import Layer, check_window, image_shape
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,6 +45,8 @@ class TransposedConvolution(Layer):
         shapes.integer(self.groups, "groups", 1)
         shapes.pair(self.output_padding, "output_padding", 0)
         check_window(self, self.padding)
+        shapes.flag(self.bias, "bias")
+        shapes.flag(self.bilinear, "bilinear")
         if self.bilinear:
             self._check_bilinear()
 
@@ -67,7 +69,7 @@ class TransposedConvolution(Layer):
 
     def weight_shape(self, input_shape):
         """Return (C_in, C_out/groups, kh, kw)."""
-        channels = input_shape[0]
+        channels = image_shape(input_shape)[0]
         if channels % self.groups or self.out_channels % self.groups:
             raise ValueError(
                 f"{self.label}: groups={self.groups} must divide the {channels} channels of the "

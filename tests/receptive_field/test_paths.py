@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 from hypothesis import given
+from hypothesis import strategies as st
 from torch.nn import functional as F
 
 from cnnlib.receptive_field import can_affect, cone, field_deviation, path_counts
@@ -195,6 +196,54 @@ def test_cone_needs_a_unit_of_the_last_layer():
         cone([Convolution(1, 3)], 5, unit=3)
 
 
-def test_cone_has_one_unit_a_place():
-    with pytest.raises(ValueError, match="one filter"):
-        cone([Convolution(2, 3)], 6, unit=1)
+EXCLUDED = {  # what the words of `cone` exclude, each in a network that is right else
+    "two filters": (Convolution(2, 3), "give Convolution one filter instead of 2"),
+    "two filters inside": (Sequence(Convolution(2, 3, name="inner")), "give inner one filter"),
+    "1x3 kernel": (Convolution(1, (1, 3)), r"kernel_size of Convolution .*\(1, 3\)"),
+    "1x3 pooling": (MaxPool((1, 3), 1), r"kernel_size of MaxPool .*\(1, 3\)"),
+    "stride 1x2": (Convolution(1, 3, stride=(1, 2)), r"stride of .*\(1, 2\)"),
+    "dilation 2x1": (Convolution(1, 3, dilation=(2, 1)), r"dilation of .*\(2, 1\)"),
+    "padding above": (Convolution(1, 3, padding=((1, 0), (0, 0))), "padding of Convolution"),
+    "padding 1x0": (Convolution(1, 3, padding=(1, 0)), "padding of Convolution"),
+    "branches": (Branches((Convolution(1, 3, padding=1),), ()), "Branches has several paths"),
+    "enlarging": (TransposedConvolution(1, 2, 2), "transposed convolution"),
+}
+
+
+@pytest.mark.parametrize("name", EXCLUDED)
+def test_cone_refuses_what_its_words_exclude(name):
+    layer, words = EXCLUDED[name]
+    with pytest.raises(ValueError, match=words):
+        cone([Convolution(1, 3), layer], 9, unit=0)
+    with pytest.raises(ValueError, match=words):
+        cone(Sequence(layer, MaxPool(2)), 9, unit=0)
+
+
+@pytest.mark.parametrize(("n", "unit"), [(9.0, 0), (9, 0.0), ("9", 0), (True, 0)])
+def test_cone_counts_in_integers(n, unit):
+    with pytest.raises(TypeError, match="must be an integer"):
+        cone([Convolution(1, 1)], n, unit)
+
+
+windows = st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(0, 2), st.integers(1, 2))
+
+
+@given(st.lists(windows, min_size=1, max_size=3))
+def test_cone_is_the_middle_line_of_the_paths(drawn):
+    """Along both axes the counts are products of the counts along one."""
+    layers = [Convolution(1, *window) for window in drawn]
+    rows = cone(layers, 90, unit=0)
+    counts = path_counts(layers, (1, 90, 90), (0, 0))[0]
+    np.testing.assert_allclose(np.outer(rows[0][1], rows[0][1]), counts)
+    assert [len(paths) for _, paths in rows[1:]] == [
+        Sequence(*layers[: level + 1]).output_size((90, 90))[0] for level in range(len(layers))
+    ]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5])
+def test_response_normalization_joins_the_channels_that_pytorch_joins(size):
+    for channel in range(7):
+        x = torch.rand(1, 7, 1, 1, dtype=torch.float64, requires_grad=True)
+        F.local_response_norm(x, size, alpha=1.0)[0, channel].sum().backward()
+        counts = path_counts([LocalResponseNorm(size)], (7, 1, 1), (channel, 0, 0))
+        np.testing.assert_array_equal(counts.ravel() > 0, x.grad.numpy().ravel() != 0)

@@ -133,7 +133,7 @@ def test_window_of_the_whole_input_needs_its_size(make):
         (lambda: Dense(-1), ValueError, "out_features"),
         (lambda: Convolution(8, 3, groups=3).weights((6, 5, 5)), ValueError, "groups=3"),
         (lambda: Convolution(8, 7).output_shape((6, 5, 5)), ValueError, "kernel_size 7"),
-        (lambda: Convolution(8, 3).output_shape((5, 5)), ValueError, "input_size"),
+        (lambda: Convolution(8, 3).output_shape((5, 5)), ValueError, "input_shape"),
     ],
 )
 def test_errors_name_the_argument(make, error, words):
