@@ -1,5 +1,7 @@
 """Paper looks the same whatever the screen shows, and all its text can be read."""
 
+import re
+
 import pytest
 
 from tests.browser_fixtures import open_page
@@ -76,3 +78,10 @@ def test_a_theme_that_was_chosen_comes_back_after_printing(page, site_url, chose
     assert page.locator("html").get_attribute("data-theme") == "light"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("html").get_attribute("data-theme") == chosen
+
+
+def test_the_cheat_sheet_is_one_page_of_a4(page, site_url):
+    page.goto(f"{site_url}/chapters/appendices/cheat_sheet.html")
+    page.evaluate(SETTLE)
+    pdf = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "12mm"))
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
