@@ -5,6 +5,8 @@ chapter 6 says how.  Where a specification is at hand, ``receptive_field.field_t
 same without running anything, also for fields that are larger than the image.
 """
 
+import warnings
+
 import torch
 
 from cnnlib import shapes
@@ -53,7 +55,7 @@ def layer_field(net, layer, input_shape):
                 f"{tuple(maps.shape)}: take a larger input, or a layer before"
             )
         place = tuple((n - 1) // 2 for n in maps.shape[2:])
-        probes = [nan_bisect(lambda x: output_of(net, layer, x), x, p) for p in _two(place)]
+        probes = [_probe(net, layer, x, one) for one in _two(place)]
     for field in probes:
         _refuse_border(field, size, layer)
     if probes[0].size != probes[1].size:
@@ -86,6 +88,13 @@ class _Reached(Exception):
     def __init__(self, output):
         super().__init__()
         self.output = output
+
+
+def _probe(net, layer, x, place):
+    """Return the field of one place; that of a whole input is refused afterwards, with advice."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "the field is the whole input")
+        return nan_bisect(lambda x: output_of(net, layer, x), x, place)
 
 
 def _two(place):

@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib import pyplot as plt
+from matplotlib.colors import to_rgb
 
 from cnnlib.plotting import style
 from cnnlib.plotting.frames import frame
@@ -56,8 +57,8 @@ def show_mosaic(images, ax=None, *, columns=8, gap=1, title=None):
     return ax
 
 
-def show_overlay(image, values, ax=None, *, title=None, vmin=None, vmax=None, opacity=0.6):
-    """Draw a map, such as saliency or class activation, over the gray version of an image.
+def show_overlay(image, values, ax=None, *, title=None, vmin=0.0, vmax=None, opacity=0.8):
+    """Color an image where a map, such as saliency or class activation, is high; gray elsewhere.
 
     Parameters
     ----------
@@ -68,9 +69,11 @@ def show_overlay(image, values, ax=None, *, title=None, vmin=None, vmax=None, op
     ax : matplotlib.axes.Axes, optional
     title : str, optional
     vmin, vmax : float, optional
-        Values that are drawn clear and dark; by default the extremes.
+        Up to `vmin` nothing is colored, from `vmax` on all that `opacity` allows; by default from 0
+        to the largest value. A few extreme pixels, as saliency has them, hide the others: take
+        ``vmax=numpy.quantile(values, 0.99)``.
     opacity : float, optional
-        Of the map where it is highest; it is clear where it is lowest.
+        Of the color where it is strongest.
 
     Returns
     -------
@@ -91,14 +94,16 @@ def show_overlay(image, values, ax=None, *, title=None, vmin=None, vmax=None, op
     if image.shape[-2:] != values.shape:
         raise ValueError(f"map {values.shape} and image {image.shape} must have one size")
     gray = image if image.ndim == 2 else image.mean(axis=0)
-    low = values.min() if vmin is None else vmin
     high = values.max() if vmax is None else vmax
-    share = np.clip((values - low) / (high - low if high > low else 1), 0, 1)
+    share = np.clip((values - vmin) / (high - vmin if high > vmin else 1), 0, 1)
     if ax is None:
         height, width = values.shape
         _, ax = plt.subplots(figsize=(style.WIDTH, style.WIDTH * height / width))
     ax.imshow(gray, cmap="gray", vmin=0, vmax=1)
-    ax.imshow(share, cmap=style.SEQUENTIAL, vmin=0, vmax=1, alpha=opacity * share)
+    color = np.zeros((*values.shape, 4))  # RGBA
+    color[..., :3] = to_rgb(style.ORANGE)
+    color[..., 3] = opacity * share
+    ax.imshow(color)
     frame(ax)
     if title is not None:
         ax.set_title(title)

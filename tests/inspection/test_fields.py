@@ -34,14 +34,16 @@ def test_rows_and_columns_may_differ():
     ("net", "layer", "shape", "message"),
     [
         (stack(), "3", (2, 16, 16), r"reach the border of an input of \(16, 16\)"),
+        (stack(), "3", (2, 8, 8), r"reach the border of an input of \(8, 8\)"),
         (stack(), "5", (2, 64, 64), "at least 2x2 places"),
         (stack(), "7", (2, 64, 64), r"at least 2x2 places .* got \(1, 3\)"),
         (nn.Sequential(nn.Conv2d(1, 1, 3), nn.ConvTranspose2d(1, 1, 3, 2)), "1", (1, 20, 20), "up"),
     ],
 )
-def test_what_has_no_grid_is_refused(net, layer, shape, message):
+def test_what_has_no_grid_is_refused(recwarn, net, layer, shape, message):
     with pytest.raises(ValueError, match=message):
         layer_field(net, layer, shape)
+    assert not recwarn.list
 
 
 def test_a_layer_that_is_not_run_is_named():

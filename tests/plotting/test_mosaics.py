@@ -51,14 +51,16 @@ def test_overlay_is_clear_where_the_map_is_low():
     assert ax is given
     image, heat = ax.images
     assert np.all(image.get_array() == 1)
-    assert np.allclose(heat.get_array(), values / 4)
-    assert np.allclose(heat.get_alpha(), 0.8 * values / 4)
+    assert np.allclose(heat.get_array()[..., 3], 0.8 * values / 4)
     assert ax.get_title() == "evidence"
 
 
-def test_a_flat_map_is_clear_everywhere():
-    heat = show_overlay(np.zeros((2, 2)), np.full((2, 2), 3.0)).images[1]
-    assert np.all(heat.get_alpha() == 0)
+def test_negative_and_equal_values_are_clear_and_extreme_ones_are_cut_off():
+    values = np.array([[-3.0, 0.0], [1.0, 50.0]])
+    heat = show_overlay(np.zeros((2, 2)), values, vmax=2.0, opacity=1.0).images[1]
+    assert heat.get_array()[..., 3].tolist() == [[0, 0], [0.5, 1]]
+    flat = show_overlay(np.zeros((2, 2)), np.zeros((2, 2))).images[1]
+    assert np.all(flat.get_array()[..., 3] == 0)
 
 
 def test_sizes_must_agree():
