@@ -21,6 +21,7 @@ from cnnlib.models.known import (
 from cnnlib.models.lecture import BlockNetwork, ConvNet
 from cnnlib.models.parameters import count_parameters
 from cnnlib.models.small import mlp, small_convnet
+from cnnlib.models.summary import summary
 
 __all__ = [
     "BlockNetwork",
@@ -39,6 +40,7 @@ __all__ = [
     "resnet50",
     "small_convnet",
     "strided_convnet",
+    "summary",
     "vgg11",
     "vgg13",
     "vgg16",

@@ -12,6 +12,7 @@ from math import prod
 from cnnlib import shapes
 from cnnlib.specs.composites import Sequence
 from cnnlib.specs.layers import image_shape
+from cnnlib.specs.tables import network_table
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ class Network:
     def steps(self):
         """Yield every layer with the shape (C, H, W) of its input."""
         return self.body.steps(self.input_shape)
+
+    def table(self, inner=False, value_bytes=4):
+        """Return the table of the layers; with `inner` those inside of blocks have rows, too."""
+        value_bytes = shapes.integer(value_bytes, "value_bytes", 1)
+        return network_table(self, inner, value_bytes)
 
     def up_to(self, name):
         """Return the network that ends with the layer of this name."""

@@ -15,7 +15,7 @@ ARROWS = {
     "ops": ("integers", "shapes"),
     "gradcheck": ("shapes", "ops"),
     "receptive_field": ("shapes", "ops", "specs"),
-    "specs": ("shapes",),
+    "specs": ("shapes", "tables"),
     "plotting": (),
     "datasets": ("integers",),
     "tables": (),

@@ -41,10 +41,10 @@ def googlenet():
         "GoogLeNet",
         Sequence(
             *(Convolution(64, 7, stride=2, padding=3, name="conv1"), ReLU()),
-            *(MaxPool(**halve, name="pool1"), LocalResponseNorm()),
+            *(MaxPool(**halve, name="pool1"), LocalResponseNorm(name="norm1")),
             *(Convolution(64, 1, name="conv2_reduce"), ReLU()),
             *(Convolution(192, 3, padding=1, name="conv2"), ReLU()),
-            *(LocalResponseNorm(), MaxPool(**halve, name="pool2")),
+            *(LocalResponseNorm(name="norm2"), MaxPool(**halve, name="pool2")),
             *(modules["3a"], modules["3b"], MaxPool(**halve, name="pool3")),
             *(modules[name] for name in ("4a", "4b", "4c", "4d", "4e")),
             *(MaxPool(**halve, name="pool4"), modules["5a"], modules["5b"]),
@@ -57,18 +57,22 @@ def inception(name):
     """Return the four paths of one Inception module, stacked."""
     one, before_three, three, before_five, five, pooled = INCEPTION[name]
     return Branches(
-        Sequence(Convolution(one, 1), ReLU(), name="branch1"),
+        Sequence(*_rectified(one, 1, "conv"), name="branch1"),
         Sequence(
-            *(Convolution(before_three, 1), ReLU(), Convolution(three, 3, padding=1), ReLU()),
-            name="branch2",
+            *(*_rectified(before_three, 1, "reduce"), *_rectified(three, 3, "conv")), name="branch2"
         ),
         Sequence(
-            *(Convolution(before_five, 1), ReLU(), Convolution(five, 5, padding=2), ReLU()),
-            name="branch3",
+            *(*_rectified(before_five, 1, "reduce"), *_rectified(five, 5, "conv")), name="branch3"
         ),
         Sequence(
-            *(MaxPool(3, stride=1, padding=1), Convolution(pooled, 1), ReLU()), name="branch4"
+            *(MaxPool(3, stride=1, padding=1, name="pool"), *_rectified(pooled, 1, "conv")),
+            name="branch4",
         ),
         join="concatenate",
         name=f"inception{name}",
     )
+
+
+def _rectified(filters, kernel_size, name):
+    """Return a convolution that keeps the size, and its ReLU."""
+    return Convolution(filters, kernel_size, padding=kernel_size // 2, name=name), ReLU()
