@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from cnnlib import datasets
-from cnnlib.datasets import digits, mnist, photograph, split
+from cnnlib.datasets import digits, mnist, pets, photograph, split
+from cnnlib.datasets.dogs_and_cats import SPLITS
 from cnnlib.datasets.files import installed_file
+from cnnlib.datasets.oxford_pets import ARCHIVES
 from cnnlib.datasets.pictures import PICTURES
 from data import load
 
@@ -104,6 +106,23 @@ def test_photograph_credits_are_those_of_scikit_learn():
     for fact in ("licenses/by/2.0/", "danielbuechele/6061409035", "vultilion/6056698931"):
         assert fact in shipped
         assert fact in credits
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_drawn_dogs_and_cats(split):
+    splits, _ = tables("dogs_and_cats")
+    assert [*splits] == ["Split", *SPLITS]
+    drawn = pets(SPLITS[split], size=32, seed=[*SPLITS].index(split))
+    count, cats, dogs, means, share = splits[split]
+    assert [int(count), int(cats), int(dogs)] == [SPLITS[split], *np.bincount(drawn.labels)]
+    found = drawn.images.mean(axis=(0, 2, 3), dtype=float)
+    assert [float(mean) for mean in means.split(", ")] == pytest.approx(found, abs=0.006)
+    assert float(share) == pytest.approx(drawn.masks.mean(), abs=0.006)
+
+
+def test_oxford_pets():
+    _, files = tables("dogs_and_cats")
+    assert files == {"File": ["md5"], **{name: [md5] for name, md5 in ARCHIVES.items()}}
 
 
 def test_load_is_the_same_as_the_library():
