@@ -56,7 +56,7 @@ def handwriting_on_photographs(count, seed=0):
     Examples
     --------
     >>> images, masks = handwriting_on_photographs(10)
-    >>> images.shape, masks.shape, masks.max()
+    >>> images.shape, masks.shape, int(masks.max())
     ((10, 3, 32, 32), (10, 32, 32), 1)
     """
     digits = mnist().images
