@@ -12,6 +12,7 @@ section, `answer` on the cells that settle a prediction. Two steps carry it to t
 
 import json
 import re
+import textwrap
 
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
@@ -22,7 +23,8 @@ CLASS = "course-"
 HEADING = re.compile(r"^(?=## )", re.MULTILINE)
 FENCE = ":" * 12  # longer than any fence inside
 ANSWER = f"div.cell.tag_answer, div.{CLASS}answer"
-ERROR = re.compile(r"[A-Z]\w*(?:Error|Exception|Warning): ")
+ERROR = re.compile(r"^[A-Z]\w*(?:Error|Exception|Warning): ", re.MULTILINE)
+COLUMNS = 72  # at which `notebook.raises` breaks the text of an error
 
 
 # -- while reading ---------------------------------------------------------------------------------
@@ -148,10 +150,13 @@ def core_switch(body: BeautifulSoup) -> Tag:
 
 
 def mark_errors(body: BeautifulSoup) -> None:
-    """Error texts that `notebook.raises` printed wrap like prose, on a phone too."""
+    """Error texts wrap on a narrow page; one that stands alone flows like prose."""
     for printed in body.select(".output.stream pre"):
-        if ERROR.match(printed.get_text()):
-            printed["class"] = [*printed.get("class", []), "error-text"]
+        text = printed.get_text().strip()
+        if ERROR.search(text):
+            alone = text == textwrap.fill(" ".join(text.split()), COLUMNS) and ERROR.match(text)
+            names = ["error-text", "flows"] if alone else ["error-text"]
+            printed["class"] = [*printed.get("class", []), *names]
 
 
 def mark_contents(_app: Sphinx, _page: str, _template: str, context: dict, doctree) -> None:

@@ -50,7 +50,7 @@ HTML_TABLE = """\
 cells = "".join(f"<th>{'parameters' + str(n)}</th>" for n in range(12))
 from IPython.display import HTML
 HTML(f"<table><thead><tr>{cells}</tr></thead></table>")"""
-ERROR = f'print("ValueError: {"these channels do not fit " * 8}")'
+ERROR = 'print("groups 1\\nValueError: " + "these channels do not fit " * 8)'
 LINK = "## Summary\n\nBack to {ref}`the details <sec-count-details>` and [more](sec-count-more)."
 FIGURE = {
     "figure": {"caption": "Three **bars** of $s = 1$.", "name": "fig-count-bars"},

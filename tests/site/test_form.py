@@ -1,5 +1,7 @@
 """Core and more, folded answers, numbers and captions, on a page from a file and in a browser."""
 
+import textwrap
+
 import pytest
 from bs4 import BeautifulSoup
 from course_form import fold_answers, mark_errors, marked
@@ -31,13 +33,23 @@ def test_answers_side_by_side_share_a_fold():
     assert body.p.parent is body
 
 
-def test_printed_errors_are_known_by_their_first_word():
-    body = html(
-        '<div class="output stream"><pre>ValueError: 3</pre></div>'
-        '<div class="output stream"><pre>3 errors: none</pre></div>'
-    )
+WRAPPED = textwrap.fill("ValueError: " + "these channels do not fit " * 8, 72)
+
+
+@pytest.mark.parametrize(
+    ("printed", "classes"),
+    [
+        ("ValueError: 3\n", ["error-text", "flows"]),
+        (WRAPPED, ["error-text", "flows"]),
+        (f"groups 1\n{WRAPPED}", ["error-text"]),
+        ("ValueError: 3\npadding 1", ["error-text"]),
+        ("3 errors: none", None),
+    ],
+)
+def test_printed_errors_wrap_and_flow_where_they_stand_alone(printed, classes):
+    body = html(f'<div class="output stream"><pre>{printed}</pre></div>')
     mark_errors(body)
-    assert [pre.get("class") for pre in body("pre")] == [["error-text"], None]
+    assert body.pre.get("class") == classes
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from tests.structure.tree import ROOT, files_in
 OLD_FORM = (
     "01_images_and_structure.ipynb",
     "02_convolution.ipynb",
-    "03_size_arithmetic.ipynb",
     "04_pooling.ipynb",
     "05_backpropagation.ipynb",
     "06_receptive_fields.ipynb",
