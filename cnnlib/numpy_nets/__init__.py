@@ -1,6 +1,12 @@
-"""Networks trained without a framework: NumPy operators, their backwards, and gradient descent."""
+"""Networks without a framework: NumPy operators, their backwards, and gradient descent.
+
+Read lenet.py first: one network, written out. graph.py runs any other, whose layers are in
+weighted.py and unweighted.py; tracing.py makes it of a PyTorch module, and alone needs PyTorch.
+"""
 
 from cnnlib.numpy_nets import lenet
 from cnnlib.numpy_nets.descent import SGD, minibatches
+from cnnlib.numpy_nets.graph import NumpyNetwork
+from cnnlib.numpy_nets.tracing import from_torch
 
-__all__ = ["SGD", "lenet", "minibatches"]
+__all__ = ["SGD", "NumpyNetwork", "from_torch", "lenet", "minibatches"]

@@ -4,7 +4,7 @@ Names, argument order and results follow ``torch.nn.functional``; arrays are (N,
 (C, H, W) for one image.
 
 Read windows.py, then the loops of conv.py and conv_transpose.py: these are the formulas. How they
-become fast is in products.py, columns.py and phases.py, in this order. Then matrix.py,
+become fast is in products.py, columns.py, depthwise.py and phases.py. Then matrix.py,
 pool_windows.py, the other pool*.py, unpool.py, dense.py and loss.py. ``ops.windows`` is the
 module; its function is ``ops.windows.windows``.
 """

@@ -14,7 +14,7 @@ in chapters 2 and 5.
 
 import numpy as np
 
-from cnnlib.ops import arguments
+from cnnlib.ops import arguments, depthwise
 from cnnlib.ops.columns import Layout
 from cnnlib.ops.windows import scatter_windows
 
@@ -24,6 +24,8 @@ FEW_FILTERS = 128  # up to which a product is better transposed
 @arguments.without_float_warnings
 def correlate(x, weight, geometry, groups):
     """Sum weight times window, (N, C_in, H, W) -> (N, C_out, out_h, out_w)."""
+    if depthwise.worth_it(weight, geometry, groups):
+        return depthwise.correlate(x, weight, geometry)
     layout = Layout.for_output(weight, geometry, groups)
     filters = layout.filters(weight)
     out = np.empty((len(x), len(weight), *geometry.output), x.dtype)

@@ -26,11 +26,18 @@ ARROWS = {
     "inspection": ("integers", "shapes", "receptive_field", "training"),
     "detection": ("integers", "shapes", "ops", "models", "training"),
     "checks": ("shapes", "ops", "gradcheck"),
-    "numpy_nets": ("integers", "ops"),
+    "numpy_nets": ("integers", "ops", "specs"),
 }
 # Heavy package -> the only parts, or single modules, that may import it.
 HEAVY = {
-    "torch": ("cnnlib.datasets.loaders", "training", "models", "inspection", "detection"),
+    "torch": (
+        "cnnlib.datasets.loaders",
+        "cnnlib.numpy_nets.tracing",
+        "training",
+        "models",
+        "inspection",
+        "detection",
+    ),
     "matplotlib": ("plotting",),
 }
 LIGHT = ("cnnlib.shapes", "cnnlib.ops", "cnnlib.gradcheck")
