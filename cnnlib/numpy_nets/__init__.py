@@ -1,7 +1,8 @@
 """Networks without a framework: NumPy operators, their backwards, and gradient descent.
 
 Read lenet.py first: one network, written out. graph.py runs any other, whose layers are in
-weighted.py and unweighted.py; tracing.py makes it of a PyTorch module, and alone needs PyTorch.
+weighted.py, pointwise.py, pooling.py and wiring.py; tracing.py makes it of a PyTorch module, and
+alone needs PyTorch.
 """
 
 from cnnlib.numpy_nets import lenet

@@ -4,7 +4,7 @@ A call is a node of a trace: its name, its arguments, some of them nodes again. 
 take the other arguments under PyTorch's names and return a layer, or refuse.
 """
 
-from cnnlib.numpy_nets import unweighted
+from cnnlib.numpy_nets import pointwise, pooling, wiring
 from cnnlib.numpy_nets.modules import pair
 
 
@@ -52,13 +52,13 @@ def layer_of(node):
 
 def _join(node, name):
     """Return a sum or a concatenation, and the nodes that it joins."""
-    values = node.args[:2] if JOINS[name] is unweighted.Add else node.args[0]
+    values = node.args[:2] if JOINS[name] is wiring.Add else node.args[0]
     if not all(map(is_node, values)):
         raise ValueError(f"{node.format_node()}: only outputs of other layers can be joined")
     axis = (*node.args[1:], node.kwargs.get("dim", 0))[0]
-    if JOINS[name] is unweighted.Concatenate and axis != 1:
+    if JOINS[name] is wiring.Concatenate and axis != 1:
         raise ValueError(f"{node.format_node()}: only channels are concatenated, dim=1")
-    if JOINS[name] is unweighted.Add and node.kwargs.get("alpha", 1) != 1:
+    if JOINS[name] is wiring.Add and node.kwargs.get("alpha", 1) != 1:
         raise ValueError(f"{node.format_node()}: only plain sums are supported, alpha=1")
     return JOINS[name](), tuple(values)
 
@@ -67,7 +67,7 @@ def flatten(start_dim=0, end_dim=-1):
     """``torch.flatten(x, 1)``."""
     if (start_dim, end_dim) != (1, -1):
         raise ValueError("only flattening of all axes but the first is supported")
-    return unweighted.Reshape()
+    return wiring.Reshape()
 
 
 def view(*shape):
@@ -75,29 +75,29 @@ def view(*shape):
     shape = shape[0] if len(shape) == 1 and not isinstance(shape[0], int) else shape
     if len(shape) != 2 or shape[1] != -1 or not (is_node(shape[0]) and is_size(shape[0])):
         raise ValueError("only the shape (x.shape[0], -1) is supported")
-    return unweighted.Reshape()
+    return wiring.Reshape()
 
 
 def relu(inplace=False):
     """``torch.relu`` and ``functional.relu``."""
-    return unweighted.ReLU()
+    return pointwise.ReLU()
 
 
 def relu6(inplace=False):
     """``functional.relu6``."""
-    return unweighted.ReLU6()
+    return pointwise.ReLU6()
 
 
 def tanh():
     """``torch.tanh``."""
-    return unweighted.Tanh()
+    return pointwise.Tanh()
 
 
 def dropout(p=0.5, training=True, inplace=False):
     """``functional.dropout`` in evaluation."""
     if training and p:
         raise ValueError("dropout is always on here; give it training=self.training")
-    return unweighted.Identity()
+    return pointwise.Identity()
 
 
 def mean(dim=None, keepdim=False):
@@ -105,12 +105,12 @@ def mean(dim=None, keepdim=False):
     axes = dim if isinstance(dim, (tuple, list)) else (dim,)
     if not all(isinstance(axis, int) for axis in axes) or {a % 4 for a in axes} != {2, 3}:
         raise ValueError("only the mean over rows and columns is supported, dim=(2, 3)")
-    return unweighted.MeanPool() if keepdim else unweighted.ChannelMeans()
+    return pooling.MeanPool() if keepdim else pooling.ChannelMeans()
 
 
 def adaptive_avg_pool2d(output_size):
     """``functional.adaptive_avg_pool2d``."""
-    return unweighted.MeanPool(pair(output_size))
+    return pooling.MeanPool(pair(output_size))
 
 
 def max_pool2d(
@@ -121,14 +121,14 @@ def max_pool2d(
         raise ValueError("only the maxima are supported, return_indices=False")
     stride = kernel_size if stride is None else stride
     window = pair(kernel_size), pair(stride), pair(padding), pair(dilation)
-    return unweighted.MaxPool(*window, ceil_mode)
+    return pooling.MaxPool(*window, ceil_mode)
 
 
 def avg_pool2d(kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True):
     """``functional.avg_pool2d``."""
     stride = kernel_size if stride is None else stride
     window = pair(kernel_size), pair(stride), pair(padding)
-    return unweighted.AveragePool(*window, ceil_mode=ceil_mode, count_include_pad=count_include_pad)
+    return pooling.AveragePool(*window, ceil_mode=ceil_mode, count_include_pad=count_include_pad)
 
 
 def pad(pad, mode="constant", value=None):
@@ -136,14 +136,14 @@ def pad(pad, mode="constant", value=None):
     if mode != "constant" or len(pad) not in (2, 4):
         raise ValueError("only padding of rows and columns with a constant is supported")
     left, right, top, bottom = (*pad, 0, 0)[:4]
-    return unweighted.Pad(((top, bottom), (left, right)), value or 0.0)
+    return wiring.Pad(((top, bottom), (left, right)), value or 0.0)
 
 
 JOINS = {
-    "add": unweighted.Add,
-    "iadd": unweighted.Add,
-    "cat": unweighted.Concatenate,
-    "concat": unweighted.Concatenate,
+    "add": wiring.Add,
+    "iadd": wiring.Add,
+    "cat": wiring.Concatenate,
+    "concat": wiring.Concatenate,
 }
 FUNCTIONS = {
     "adaptive_avg_pool2d": adaptive_avg_pool2d,

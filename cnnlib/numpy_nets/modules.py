@@ -6,7 +6,7 @@ from the module to a layer, and its name in the table.
 
 import numpy as np
 
-from cnnlib.numpy_nets import unweighted, weighted
+from cnnlib.numpy_nets import pointwise, pooling, weighted, wiring
 
 DIFFER_IN_TRAINING = ("BatchNorm1d", "BatchNorm2d", "Dropout", "Dropout1d", "Dropout2d")
 
@@ -61,7 +61,7 @@ def max_pool(module):
         raise ValueError(f"{module} returns where the maxima are; only their values are supported")
     sides = getattr(module, "sides", None) or pair(module.padding)
     window = pair(module.kernel_size), pair(module.stride), sides, pair(module.dilation)
-    return unweighted.MaxPool(*window, module.ceil_mode)
+    return pooling.MaxPool(*window, module.ceil_mode)
 
 
 def average_pool(module):
@@ -70,45 +70,45 @@ def average_pool(module):
         raise ValueError(f"{module} divides by divisor_override={module.divisor_override}")
     window = pair(module.kernel_size), pair(module.stride), pair(module.padding)
     rest = {"ceil_mode": module.ceil_mode, "count_include_pad": module.count_include_pad}
-    return unweighted.AveragePool(*window, **rest)
+    return pooling.AveragePool(*window, **rest)
 
 
 def padded_average_pool(module):
     """Return the average pooling of cnnlib.models.PaddedAvgPool2d."""
     window = module.kernel_size, module.stride, module.sides, module.dilation
-    return unweighted.AveragePool(*window)
+    return pooling.AveragePool(*window)
 
 
 def mean_pool(module):
     """Return the means of equal rectangles."""
-    return unweighted.MeanPool(pair(module.output_size))
+    return pooling.MeanPool(pair(module.output_size))
 
 
 def global_max_pool(module):
     """Return the maximum of each channel."""
     if pair(module.output_size) != (1, 1):
         raise ValueError(f"{module}: only one maximum a channel is supported, output_size=1")
-    return unweighted.GlobalMaxPool()
+    return pooling.GlobalMaxPool()
 
 
 def local_response_norm(module):
     """Return a local response normalization; PyTorch takes the mean of squares, not their sum."""
     alpha = module.alpha / module.size
-    return unweighted.LocalResponseNorm(module.size, alpha, module.beta, module.k)
+    return pointwise.LocalResponseNorm(module.size, alpha, module.beta, module.k)
 
 
 def flatten(module):
     """Return a layer that puts all values of an image into one row."""
     if (module.start_dim, module.end_dim) != (1, -1):
         raise ValueError(f"{module}: only flattening of all axes but the first is supported")
-    return unweighted.Reshape()
+    return wiring.Reshape()
 
 
 def unflatten(module):
     """Return a layer that gives the values of an image its shape."""
     if module.dim != 1:
         raise ValueError(f"{module}: only the axis after the first can be unflattened")
-    return unweighted.Reshape(tuple(module.unflattened_size))
+    return wiring.Reshape(tuple(module.unflattened_size))
 
 
 def _require_zeros(module):
@@ -126,20 +126,20 @@ LAYERS = {
     "ChannelScale": lambda module: weighted.ChannelScale(array(module.weight), array(module.bias)),
     "Conv2d": convolution,
     "ConvTranspose2d": transposed_convolution,
-    "Dropout": lambda module: unweighted.Identity(),
-    "Dropout1d": lambda module: unweighted.Identity(),
-    "Dropout2d": lambda module: unweighted.Identity(),
+    "Dropout": lambda module: pointwise.Identity(),
+    "Dropout1d": lambda module: pointwise.Identity(),
+    "Dropout2d": lambda module: pointwise.Identity(),
     "Flatten": flatten,
-    "Identity": lambda module: unweighted.Identity(),
+    "Identity": lambda module: pointwise.Identity(),
     "Linear": lambda module: weighted.Dense(array(module.weight), array(module.bias)),
     "LocalResponseNorm": local_response_norm,
     "MaxPool2d": max_pool,
     "PaddedAvgPool2d": padded_average_pool,
     "PaddedConv2d": convolution,
     "PaddedMaxPool2d": max_pool,
-    "ReLU": lambda module: unweighted.ReLU(),
-    "ReLU6": lambda module: unweighted.ReLU6(),
+    "ReLU": lambda module: pointwise.ReLU(),
+    "ReLU6": lambda module: pointwise.ReLU6(),
     "TableConv2d": table_convolution,
-    "Tanh": lambda module: unweighted.Tanh(),
+    "Tanh": lambda module: pointwise.Tanh(),
     "Unflatten": unflatten,
 }

@@ -2,18 +2,18 @@
 
 import pytest
 
-from cnnlib.numpy_nets import functions, unweighted
+from cnnlib.numpy_nets import functions, pointwise, pooling, wiring
 
 
 def test_arguments_are_read_as_pytorch_does():
-    assert functions.max_pool2d(3, padding=1) == unweighted.MaxPool((3, 3), (3, 3), (1, 1), (1, 1))
+    assert functions.max_pool2d(3, padding=1) == pooling.MaxPool((3, 3), (3, 3), (1, 1), (1, 1))
     pooled = functions.avg_pool2d(2, 1, count_include_pad=False)
-    assert pooled == unweighted.AveragePool((2, 2), (1, 1), (0, 0), count_include_pad=False)
-    assert functions.pad((1, 2)) == unweighted.Pad(((0, 0), (1, 2)))
-    assert functions.pad((1, 2, 3, 4), value=5.0) == unweighted.Pad(((3, 4), (1, 2)), 5.0)
-    assert isinstance(functions.mean((-1, -2), keepdim=True), unweighted.MeanPool)
-    assert isinstance(functions.mean([2, 3]), unweighted.ChannelMeans)
-    assert isinstance(functions.dropout(0.5, training=False), unweighted.Identity)
+    assert pooled == pooling.AveragePool((2, 2), (1, 1), (0, 0), count_include_pad=False)
+    assert functions.pad((1, 2)) == wiring.Pad(((0, 0), (1, 2)))
+    assert functions.pad((1, 2, 3, 4), value=5.0) == wiring.Pad(((3, 4), (1, 2)), 5.0)
+    assert isinstance(functions.mean((-1, -2), keepdim=True), pooling.MeanPool)
+    assert isinstance(functions.mean([2, 3]), pooling.ChannelMeans)
+    assert isinstance(functions.dropout(0.5, training=False), pointwise.Identity)
 
 
 @pytest.mark.parametrize(

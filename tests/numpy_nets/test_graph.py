@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnnlib.gradcheck import numerical_gradient, relative_error
-from cnnlib.numpy_nets import NumpyNetwork, unweighted, weighted
+from cnnlib.numpy_nets import NumpyNetwork, pointwise, weighted, wiring
 from cnnlib.numpy_nets.graph import INPUT, Step
 
 
@@ -18,11 +18,11 @@ def branching(rng):
     return NumpyNetwork(
         [
             Step("conv1", convolution(rng, 4, 2), (INPUT,)),
-            Step("bend", unweighted.Tanh(), ("conv1",)),
+            Step("bend", pointwise.Tanh(), ("conv1",)),
             Step("conv2", convolution(rng, 4, 4), ("bend",)),
-            Step("add", unweighted.Add(), ("conv2", "bend")),
-            Step("cat", unweighted.Concatenate(), ("add", "bend")),
-            Step("flat", unweighted.Reshape(), ("cat",)),
+            Step("add", wiring.Add(), ("conv2", "bend")),
+            Step("cat", wiring.Concatenate(), ("add", "bend")),
+            Step("flat", wiring.Reshape(), ("cat",)),
             Step("fc", weighted.Dense(rng.standard_normal((3, 8 * 16)), None), ("flat",)),
         ]
     )
@@ -50,7 +50,7 @@ def test_gradients_of_branches_agree_with_differences():
 
 def test_running_forward_leaves_its_input_and_its_weights_alone():
     rng = np.random.default_rng(0)
-    net = NumpyNetwork([Step("relu", unweighted.ReLU(), (INPUT,))])
+    net = NumpyNetwork([Step("relu", pointwise.ReLU(), (INPUT,))])
     x = rng.standard_normal((1, 2, 3, 3))
     before = x.copy()
     net(x)
@@ -64,7 +64,7 @@ def test_a_layer_writes_over_what_no_other_step_needs():
     rng = np.random.default_rng(0)
     seen = {}
 
-    class Watched(unweighted.ReLU):
+    class Watched(pointwise.ReLU):
         def forward(self, x, out=None):
             seen["out"] = out
             return super().forward(x, out)
@@ -77,10 +77,8 @@ def test_a_layer_writes_over_what_no_other_step_needs():
 
     bend = Step("relu", Watched(), ("conv",))
     assert run(bend) is not None
-    assert run(bend, Step("add", unweighted.Add(), ("relu", "conv"))) is None
-    assert (
-        run(Step("flat", unweighted.Reshape(), ("conv",)), Step("r", Watched(), ("flat",))) is None
-    )
+    assert run(bend, Step("add", wiring.Add(), ("relu", "conv"))) is None
+    assert run(Step("flat", wiring.Reshape(), ("conv",)), Step("r", Watched(), ("flat",))) is None
 
 
 def normalization(rng, channels):
@@ -93,7 +91,7 @@ def test_batch_normalization_is_folded_into_the_layer_before_it():
     conv, norm = convolution(rng, 4, 2), normalization(rng, 4)
     x = rng.standard_normal((2, 2, 5, 5))
     steps = [Step("conv", conv, (INPUT,)), Step("bn", norm, ("conv",))]
-    net = NumpyNetwork([*steps, Step("relu", unweighted.ReLU(), ("bn",))])
+    net = NumpyNetwork([*steps, Step("relu", pointwise.ReLU(), ("bn",))])
     assert [step.name for step in net.steps] == ["conv", "relu"]
     expected = np.maximum(norm.forward(conv.forward(x)), 0)
     np.testing.assert_allclose(net(x), expected, atol=1e-12)
@@ -106,7 +104,7 @@ def test_batch_normalization_stays_where_others_need_what_comes_before():
     conv, norm = convolution(rng, 4, 2), normalization(rng, 4)
     x = rng.standard_normal((2, 2, 5, 5))
     steps = [Step("conv", conv, (INPUT,)), Step("bn", norm, ("conv",))]
-    net = NumpyNetwork([*steps, Step("add", unweighted.Add(), ("bn", "conv"))])
+    net = NumpyNetwork([*steps, Step("add", wiring.Add(), ("bn", "conv"))])
     before = conv.forward(x)
     np.testing.assert_allclose(net(x), norm.forward(before) + before, atol=1e-12)
     first = NumpyNetwork([Step("bn", norm, (INPUT,)), Step("bn2", norm, ("bn",))])
