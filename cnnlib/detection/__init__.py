@@ -1,7 +1,8 @@
 """From classification to detection, in NumPy, with names and argument order of torchvision.ops.
 
-Boxes are (x1, y1, x2, y2). Read boxes.py first, then suppression.py and precision.py; proposals.py,
-warping.py and rcnn.py for the road from an image to boxes; roi_pool.py for the shorter one.
+Boxes are (x1, y1, x2, y2). Read boxes.py first, then suppression.py and precision.py; then, for the
+road from an image to boxes, proposals.py, warping.py and rcnn.py, which takes PyTorch and is not
+imported here; roi_pool.py for the shorter road.
 """
 
 from cnnlib.detection.boxes import (
@@ -16,6 +17,8 @@ from cnnlib.detection.class_precision import (
     average_precision_per_class,
     mean_average_precision,
 )
+from cnnlib.detection.color_threshold import class_colors, detect_by_color
+from cnnlib.detection.examples import label_proposals, sample_proposals, training_crops
 from cnnlib.detection.grouping import group_regions, group_regions_naive
 from cnnlib.detection.precision import (
     Curve,
@@ -52,11 +55,14 @@ __all__ = [
     "box_iou",
     "box_iou_naive",
     "boxes_to_rois",
+    "class_colors",
     "clip_boxes_to_image",
     "decode_boxes",
+    "detect_by_color",
     "encode_boxes",
     "group_regions",
     "group_regions_naive",
+    "label_proposals",
     "mean_average_precision",
     "nms",
     "nms_naive",
@@ -72,6 +78,8 @@ __all__ = [
     "roi_pool_backward_naive",
     "roi_pool_naive",
     "roi_windows",
+    "sample_proposals",
+    "training_crops",
     "warp_boxes",
     "warp_boxes_naive",
     "with_context",

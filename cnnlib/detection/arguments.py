@@ -70,11 +70,12 @@ def scores(value, count, name="scores"):
 
 
 def labels(value, count, name):
-    """Return one integer a box, as int64."""
+    """Return one integer a box, as int64; any number of them if `count` is None."""
     result = arguments.as_array(value, name)
     if result.dtype.kind not in "iu" and result.size:
         raise TypeError(f"{name} must be integers, got {result.dtype}")
-    arguments.require_same_shape(result, name, (count,), "one for each box")
+    expected = (result.size if count is None else count,)
+    arguments.require_same_shape(result, name, expected, "one for each box")
     return result.astype(np.int64)
 
 
@@ -111,6 +112,16 @@ def feature_maps(value, name="x"):
         raise ValueError(f"{name} must not be empty, got {result.shape}")
     require_finite(result, name)
     return result
+
+
+def color_image(value, name="image"):
+    """Return one color image (3, H, W) from 0 to 1 as float64."""
+    result = floats(value, name)
+    if result.ndim != 3 or result.shape[0] != 3 or 0 in result.shape:
+        raise ValueError(f"{name} must have the shape (3, H, W), got {result.shape}")
+    if not (result.min() >= 0 and result.max() <= 1):
+        raise ValueError(f"{name} must be from 0 to 1, got {result.min():g} to {result.max():g}")
+    return result.astype(np.float64)
 
 
 def require_finite(values, name):

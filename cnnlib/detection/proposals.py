@@ -57,7 +57,7 @@ def propose_regions(
     >>> [20.0, 10.0, 50.0, 30.0] in propose_regions(image).tolist()
     True
     """
-    image = _color_image(image)
+    image = arguments.color_image(image)
     ranked = []
     for space in _choices(colors, "colors", COLORS):
         channels = in_color_space(image, space)
@@ -137,16 +137,6 @@ def in_color_space(image, space):
     lab = rgb2lab(image, channel_axis=0)  # L from 0 to 100, a and b within ±128
     low, width = np.array([0.0, -128, -128]), np.array([100.0, 256, 256])
     return np.clip((lab - low[:, None, None]) / width[:, None, None], 0, 1)
-
-
-def _color_image(image):
-    """Return a color image as float64, or say what came."""
-    image = arguments.floats(image, "image")
-    if image.ndim != 3 or image.shape[0] != 3 or 0 in image.shape:
-        raise ValueError(f"image must have the shape (3, H, W), got {image.shape}")
-    if not (image.min() >= 0 and image.max() <= 1):
-        raise ValueError(f"image must be from 0 to 1, got {image.min():g} to {image.max():g}")
-    return image.astype(np.float64)
 
 
 def _scales(scales):

@@ -98,7 +98,41 @@ def recall_answer(proposals, truths, iou_threshold=0.5):
     return sum(found) / len(found)
 
 
+def label_arguments(rng):
+    count = int(rng.integers(0, 4))
+    labels = rng.integers(1, 4, count)
+    boxes = draws.solid_boxes(rng, count)
+    return {"proposals": draws.boxes(rng, 5), "boxes": boxes, "labels": labels}
+
+
+def label_answer(proposals, boxes, labels, foreground=0.5, background=(0.1, 0.5)):
+    result = []
+    for overlap in detection.box_iou_naive(proposals, boxes):
+        best = max(overlap, default=0.0)
+        kind = 0 if background[0] <= best < background[1] else -1
+        result.append(np.asarray(labels)[list(overlap).index(best)] if best >= foreground else kind)
+    return np.array(result, int)
+
+
+def sample_arguments(rng):
+    labels = rng.integers(-1, 2, int(rng.integers(0, 12)))
+    return {"labels": labels, "count": int(rng.integers(1, 9)), "foreground_share": 1.0}
+
+
+def sample_answer(labels, count, foreground_share):
+    """Return what was drawn if it is as it should be: which of them is a matter of chance."""
+    drawn = detection.sample_proposals(labels, count, foreground_share)
+    labels = np.asarray(labels)
+    objects = min(int((labels > 0).sum()), round(foreground_share * count))
+    expected = objects, min(int((labels == 0).sum()), int(count) - objects)
+    return (
+        drawn if (np.count_nonzero(labels[drawn]), (labels[drawn] == 0).sum()) == expected else None
+    )
+
+
 REGIONS = {
+    "label_proposals": Operator(label_arguments, label_answer),
+    "sample_proposals": Operator(sample_arguments, sample_answer),
     "warp_boxes": Operator(plain_warp_arguments, plain_warp_answer),
     "warp_boxes_naive": Operator(warp_arguments, naive_warp_answer),
     "with_context": Operator(context_arguments, context_answer),

@@ -18,8 +18,9 @@ from tests.ops.operators import Draws
 from tests.ops.test_fuzz import is_finite, spoil
 
 SETS, BLOCK = 2000, 500
-# Their arguments are tried one by one in their own tests: a segmentation takes too long.
+# Their arguments are tried one by one in their own tests: these take longer, or join two others.
 SLOW = {"group_regions", "group_regions_naive", "propose_regions"}
+SLOW |= {"training_crops", "class_colors", "detect_by_color"}
 FUNCTIONS = [
     name
     for name in detection.__all__
