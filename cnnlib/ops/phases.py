@@ -34,9 +34,9 @@ def input_gradient(grad, weight, geometry, groups):
     phases = products.correlate(grad, filters, inner, groups)
     if geometry.stride == (1, 1) and inner.output == geometry.size:
         return phases  # there is one phase alone
-    n, channels = len(grad), weight.shape[1] * groups
-    phases = phases.reshape(n, channels, *geometry.stride, *inner.output)
-    out = np.zeros((n, channels, *geometry.size), grad.dtype)
+    channels = weight.shape[1] * groups
+    phases = phases.reshape(len(grad), channels, *geometry.stride, *inner.output)
+    out = np.zeros((len(grad), channels, *geometry.size), grad.dtype)
     for i, from_rows, to_rows in _interleaved(geometry, inner, 0):
         for j, from_columns, to_columns in _interleaved(geometry, inner, 1):
             out[:, :, to_rows, to_columns] = phases[:, :, i, j, from_rows, from_columns]
@@ -84,7 +84,8 @@ def _inner_padding(grad, taps, geometry):
     """Return the zeros around x: all that a tap can reach, but for what would be cut off anyway."""
     sides = []
     for axis, count in enumerate(taps):
-        before, s = geometry.padding[axis][0], geometry.stride[axis]
+        before = geometry.padding[axis][0]
+        s = geometry.stride[axis]
         reach = geometry.dilation[axis] * (count - 1)
         needed = (geometry.size[axis] - 1 + before) // s + 1 - grad.shape[2 + axis]
         sides.append((reach - min(reach, before // s), min(reach, max(0, needed))))
@@ -93,7 +94,9 @@ def _inner_padding(grad, taps, geometry):
 
 def _interleaved(geometry, inner, axis):
     """Yield for every phase of one axis its number, which of its values are kept, and where."""
-    n, s, before = geometry.size[axis], geometry.stride[axis], geometry.padding[axis][0]
+    n = geometry.size[axis]
+    s = geometry.stride[axis]
+    before = geometry.padding[axis][0]
     reach = inner.dilation[axis] * (inner.kernel[axis] - 1)
     missing = reach - inner.padding[axis][0]  # values that were not computed, at the start
     for phase in range(s):

@@ -101,7 +101,7 @@ def windows(x, kernel_size, stride=1, dilation=1):
     array([[4., 5.],
            [7., 8.]])
     """
-    x = np.asarray(x)
+    x = arguments.as_array(x, "x")
     if x.ndim != 4:
         raise ValueError(f"x must have the shape (N, C, H, W), got {x.shape}")
     geometry = shapes.Geometry.of(x.shape[2:], kernel_size, stride, 0, dilation)
@@ -174,8 +174,8 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
     x, single = arguments.images(x, "x")
     geometry = shapes.Geometry.of(x.shape[2:], kernel_size, stride, padding, dilation)
     view = view_windows(surround(x, geometry.padding), geometry)
-    rows, places = prod(view.shape[1:4]), prod(geometry.output)
-    columns = view.copy().reshape(x.shape[0], rows, places)  # (N, C*kh*kw, L), never a view of x
+    shape = len(x), prod(view.shape[1:4]), prod(geometry.output)  # (N, C*kh*kw, L)
+    columns = view.copy().reshape(shape)  # never a view of x
     return columns[0] if single else columns
 
 
@@ -224,7 +224,7 @@ def col2im(columns, output_size, kernel_size, stride=1, padding=0, dilation=1):
             f"{geometry.kernel} has {taps} places and fits {geometry.output} times into "
             f"{size}; got {columns.shape}"
         )
-    n, channels = columns.shape[0], columns.shape[1] // taps
-    patches = columns.reshape(n, channels, *geometry.kernel, *geometry.output)
+    channels = columns.shape[1] // taps
+    patches = columns.reshape(len(columns), channels, *geometry.kernel, *geometry.output)
     result = np.ascontiguousarray(scatter_windows(patches, geometry))
     return result[0] if single else result

@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import Normal, Stroke
 
 from cnnlib.plotting import style
+from cnnlib.plotting.frames import real_numbers
 from cnnlib.plotting.grids import show_images
 
 LINE = 2.0  # points; around it, one point of black keeps it visible on any picture
@@ -40,6 +41,8 @@ def show_boxes(image, boxes, captions=None, kinds=None, *, ax=None, title=None, 
     ------
     ValueError
         If there is not one caption or kind for each box, or `boxes` have another shape.
+    TypeError
+        If `boxes` are no real numbers, or `kinds` no integers.
 
     Examples
     --------
@@ -47,10 +50,12 @@ def show_boxes(image, boxes, captions=None, kinds=None, *, ax=None, title=None, 
     >>> [text.get_text() for text in ax.texts], float(ax.patches[0].get_width())
     (['cat 0.9'], 10.0)
     """
-    boxes = np.asarray(boxes, np.float64)
+    boxes = real_numbers(boxes, "boxes").astype(float)
     if boxes.ndim != 2 or boxes.shape[1] != 4:
         raise ValueError(f"boxes must have the shape (K, 4), got {boxes.shape}")
     kinds = np.zeros(len(boxes), int) if kinds is None else np.asarray(kinds)
+    if kinds.dtype.kind not in "iu":
+        raise TypeError(f"kinds must be integers, got {kinds.dtype}")
     captions = [""] * len(boxes) if captions is None else list(captions)
     if not len(boxes) == len(kinds) == len(captions):
         raise ValueError(

@@ -43,7 +43,7 @@ def plot_curves(series, ax=None, *, x=None, xlabel="Epoch", ylabel="", title=Non
     if ax is None:
         _, ax = plt.subplots()
     for name, values in series.items():
-        values = real_numbers(values, name)
+        values = real_numbers(list(values), name)
         if values.ndim != 1:
             raise ValueError(f"{name} must have the shape (points,), got {values.shape}")
         positions = np.arange(1, len(values) + 1) if x is None else np.asarray(x)
@@ -135,7 +135,7 @@ def compare_bars(groups, series, ax=None, *, ylabel="", title=None, reference=No
     positions = np.arange(len(groups))
     bar = 0.8 / len(series)
     for index, (name, values) in enumerate(series.items()):
-        values = real_numbers(values, name)
+        values = real_numbers(list(values), name)
         if len(values) != len(groups):
             raise ValueError(f"{name!r} has {len(values)} values for {len(groups)} groups")
         offset = (index - (len(series) - 1) / 2) * bar

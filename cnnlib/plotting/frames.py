@@ -4,6 +4,8 @@ import numpy as np
 
 from cnnlib.plotting import style
 
+BRIGHTEST = 10  # of floats meant as 0 to 1: filters overshoot, but not so far
+
 
 def real_numbers(values, name):
     """Return an array of real numbers as it is; refuse text, objects and complex numbers."""
@@ -11,6 +13,24 @@ def real_numbers(values, name):
     if array.dtype.kind not in "biuf":
         raise TypeError(f"{name} must hold real numbers, got {array.dtype}")
     return array
+
+
+def within_unit(image):
+    """Return the colors as numbers from 0 to 1, whichever way they are written."""
+    if image.dtype == np.uint8:
+        return image / 255
+    if image.dtype.kind in "iu":
+        raise TypeError(
+            f"an image must hold floats from 0 to 1 or np.uint8 from 0 to 255, got "
+            f"{image.dtype}: convert it, for example by image / 255 or image.astype(np.uint8)"
+        )
+    extreme = np.abs(image).max(initial=0)
+    if extreme > BRIGHTEST:
+        raise ValueError(
+            f"an image of {image.dtype} is drawn from 0 to 1, but this one holds values up to "
+            f"{extreme:g}: divide it, for example image / 255"
+        )
+    return np.clip(image, 0.0, 1.0)
 
 
 def number_text(value):

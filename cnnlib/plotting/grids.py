@@ -1,13 +1,10 @@
 """Photographs, feature maps and filters in a grid, with separate or shared ranges."""
 
-import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.colors import Colormap
 
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame, one_each, real_numbers, value_range
-
-BRIGHTEST = 10  # of float colors meant as 0 to 1: filters overshoot, but not so far
+from cnnlib.plotting.frames import frame, one_each, real_numbers, value_range, within_unit
 
 
 def show_images(
@@ -93,23 +90,5 @@ def _to_plane_or_rgb(image):
     if image.ndim == 3 and image.shape[0] == 1:
         return image[0]
     if image.ndim == 3 and image.shape[0] == 3:
-        return _within_unit(image.transpose(1, 2, 0))
+        return within_unit(image.transpose(1, 2, 0))
     raise ValueError(f"an image needs the shape (H, W), (1, H, W) or (3, H, W), got {image.shape}")
-
-
-def _within_unit(image):
-    """Return the colors as numbers from 0 to 1, whichever way they are written."""
-    if image.dtype == np.uint8:
-        return image / 255
-    if image.dtype.kind in "iu":
-        raise TypeError(
-            f"a color image must hold floats from 0 to 1 or np.uint8 from 0 to 255, got "
-            f"{image.dtype}: convert it, for example by image / 255 or image.astype(np.uint8)"
-        )
-    extreme = np.abs(image).max(initial=0)
-    if extreme > BRIGHTEST:
-        raise ValueError(
-            f"a color image of {image.dtype} is drawn from 0 to 1, but this one holds values up to "
-            f"{extreme:g}: divide it, for example image / 255"
-        )
-    return np.clip(image, 0.0, 1.0)

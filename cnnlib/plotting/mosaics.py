@@ -5,7 +5,7 @@ from matplotlib import pyplot as plt
 from matplotlib.colors import to_rgb
 
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame
+from cnnlib.plotting.frames import frame, real_numbers, within_unit
 
 
 def show_mosaic(images, ax=None, *, columns=8, gap=1, title=None):
@@ -62,8 +62,8 @@ def show_overlay(image, values, ax=None, *, title=None, vmin=0.0, vmax=None, opa
 
     Parameters
     ----------
-    image : array_like of float of shape (3, H, W), (1, H, W) or (H, W)
-        In [0, 1].
+    image : array_like of shape (3, H, W), (1, H, W) or (H, W)
+        Floats in [0, 1], or bytes from 0 to 255.
     values : array_like of shape (H, W)
         ``inspection.resize_map`` brings a smaller map to that size.
     ax : matplotlib.axes.Axes, optional
@@ -82,7 +82,9 @@ def show_overlay(image, values, ax=None, *, title=None, vmin=0.0, vmax=None, opa
     Raises
     ------
     ValueError
-        If image and map differ in size.
+        If image and map differ in size, or the image cannot be meant as 0 to 1.
+    TypeError
+        If one holds no real numbers, or the image other integers than bytes.
 
     Examples
     --------
@@ -90,7 +92,8 @@ def show_overlay(image, values, ax=None, *, title=None, vmin=0.0, vmax=None, opa
     >>> len(ax.images)
     2
     """
-    image, values = np.asarray(image), np.asarray(values)
+    image = within_unit(real_numbers(image, "image"))
+    values = real_numbers(values, "values").astype(float)
     if image.shape[-2:] != values.shape:
         raise ValueError(f"map {values.shape} and image {image.shape} must have one size")
     gray = image if image.ndim == 2 else image.mean(axis=0)

@@ -18,12 +18,12 @@ def run(function, x):
         return one_array(function(x))
 
 
-def one_array(output):
-    """Return `output`, or say that it must be one array or tensor."""
+def one_array(output, name="function"):
+    """Return `output` of a function, or say that it must be one array or tensor."""
     if not (hasattr(output, "shape") and hasattr(output, "dtype")):
         raise TypeError(
-            f"function must return one array or tensor, got {type(output).__name__}: probe one "
-            f"part of it, as in lambda x: function(x)[0]"
+            f"{name} must return one array or tensor, got {type(output).__name__}: take one part "
+            f"of it, as in lambda *arguments: {name}(*arguments)[0]"
         )
     return output
 

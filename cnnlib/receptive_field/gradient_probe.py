@@ -41,7 +41,7 @@ def gradient_probe(function, x, output_place, gradient=None):
     ------
     TypeError
         If `x` is an array and `gradient` is missing, `x` is not of a floating-point type, or
-        `function` returns a tuple or dict.
+        `function` or `gradient` returns a tuple or dict.
     ValueError
         If the place lies outside the output, the output is cut off from `x`, `gradient` returns
         another shape than that of `x`, or batch normalization is in training mode.
@@ -62,7 +62,7 @@ def gradient_probe(function, x, output_place, gradient=None):
     grad_output = np.zeros_like(output)
     shape = of_one_image(output.shape, x)
     grad_output[(..., *check_place(output_place, shape, "output_place"))] = 1
-    grad_x = np.asarray(gradient(x + 0.0, grad_output))
+    grad_x = np.asarray(one_array(gradient(x + 0.0, grad_output), "gradient"))
     if grad_x.shape != x.shape:
         raise ValueError(f"gradient must return the shape of x, {x.shape}, got {grad_x.shape}")
     return grad_x
@@ -133,7 +133,8 @@ def field_deviation(field):
     field = _mass(field)
     deviations = []
     for axis in range(2):
-        profile, places = field.sum(axis=1 - axis), np.arange(field.shape[axis])
+        profile = field.sum(axis=1 - axis)
+        places = np.arange(field.shape[axis])
         mean = profile @ places
         deviations.append(float(np.sqrt(profile @ (places - mean) ** 2)))
     return tuple(deviations)

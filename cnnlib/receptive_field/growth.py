@@ -79,7 +79,8 @@ def field_table(layers, input_size=None):
     pool2       2       2    16     4      0     7.5
     fc1         5       1    32     4      0    15.5
     """
-    grid, rows = FieldGrid(), []
+    grid = FieldGrid()
+    rows = []
     for layer in known(layers, input_size).layers:
         grid = _behind(layer, grid)
         rows.append((layer, grid))
@@ -141,11 +142,12 @@ def closed_form(layers, input_size=None):
     for axis in range(2):
         strides = [shapes.pair(layer.stride, "stride")[axis] for layer in windows]
         before = [prod(strides[:index]) for index in range(len(windows))]
-        reach, first = 0, 0
-        for layer, step in zip(windows, before, strict=True):
+        reach = 0
+        first = 0
+        for layer, strides_before in zip(windows, before, strict=True):
             kernel = shapes.pair(layer.kernel_size, "kernel_size")[axis]
-            reach += shapes.pair(layer.dilation, "dilation")[axis] * (kernel - 1) * step
-            first -= sides(layer)[axis][0] * step
+            reach += shapes.pair(layer.dilation, "dilation")[axis] * (kernel - 1) * strides_before
+            first -= sides(layer)[axis][0] * strides_before
         size.append(1 + reach)
         jump.append(prod(strides))
         start.append(first)

@@ -167,7 +167,8 @@ class _Reaches:
     """Answers whether NaN in a region of the input reaches the output place."""
 
     def __init__(self, function, x, place):
-        self.function, self.x = function, x
+        self.function = function
+        self.x = x
         marked = _marked_alone(function, x, ...)  # every input NaN
         self.place = (..., *check_place(place, of_one_image(marked.shape, x), "output_place"))
         self.several_places = marked.ndim == x.ndim and prod(marked.shape[-2:]) > 1
@@ -207,7 +208,8 @@ def _marked(function, x, region):
 def _marked_alone(function, x, region):
     """Return what `_marked` does, after checking that NaN stays in its image."""
     if x.ndim != 4:
-        marked, clean = _marked(function, x, region), is_nan(run(function, x + 0.0))
+        marked = _marked(function, x, region)
+        clean = is_nan(run(function, x + 0.0))
     else:
         pair = x[[0, 0]]
         pair[0][region] = NAN

@@ -208,12 +208,14 @@ def _back(layer, counts, shape):
 
 def _back_through_branches(branches, counts, shape):
     """Sum the counts of all paths; stacked channels go back to the path they came from."""
-    total, first = np.zeros(shape), 0
+    total = np.zeros(shape)
+    first = 0
     for path in branches.paths:
         own = counts
         if branches.join == "concatenate":
             last = first + path.output_shape(shape)[0]
-            own, first = counts[first:last], last
+            own = counts[first:last]
+            first = last
         total += _back(path, own, shape)
     return total
 

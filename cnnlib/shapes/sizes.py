@@ -66,7 +66,8 @@ def resolve_padding(padding, kernel_size, stride=1, dilation=1):
     ((1, 1), (1, 2))
     """
     kernel, strides = pair(kernel_size, "kernel_size"), pair(stride, "stride")
-    dilations, listed = pair(dilation, "dilation"), isinstance(padding, (tuple, list))
+    dilations = pair(dilation, "dilation")
+    listed = isinstance(padding, (tuple, list))
     if listed and (len(padding) != 2 or any(isinstance(side, str) for side in padding)):
         raise ValueError(
             "padding must be an integer, (rows, columns), ((top, bottom), (left, right)) "

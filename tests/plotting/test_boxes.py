@@ -59,3 +59,8 @@ def test_no_box_at_all():
 def test_errors(boxes, options, message):
     with pytest.raises(ValueError, match=message):
         show_boxes(np.zeros((20, 30)), boxes, **options)
+
+
+def test_kinds_are_whole():
+    with pytest.raises(TypeError, match="kinds must be integers, got float64"):
+        show_boxes(np.zeros((9, 9)), [[1, 1, 3, 3]], kinds=[0.9])

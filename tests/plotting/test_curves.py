@@ -102,3 +102,10 @@ def test_bars_write_no_sign_before_a_zero():
 def test_a_curve_has_one_axis():
     with pytest.raises(ValueError, match=r"loss must have the shape \(points,\), got \(2, 1\)"):
         plot_curves({"loss": [[1.0], [2.0]]})
+
+
+def test_values_of_a_dictionary_are_values():
+    table = {"a": 1.0, "b": 2.0}
+    ax = compare_bars(table.keys(), {"x": table.values()})
+    assert [bar.get_height() for bar in ax.containers[0]] == [1, 2]
+    assert plot_curves({"x": table.values()}).lines[0].get_ydata().tolist() == [1, 2]

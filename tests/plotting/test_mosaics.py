@@ -66,3 +66,23 @@ def test_negative_and_equal_values_are_clear_and_extreme_ones_are_cut_off():
 def test_sizes_must_agree():
     with pytest.raises(ValueError, match=r"map \(2, 2\) and image \(3, 4, 4\)"):
         show_overlay(np.zeros((3, 4, 4)), np.zeros((2, 2)))
+
+
+def test_overlay_of_bytes_is_the_overlay_of_floats():
+    """With bytes taken for floats the image would be white."""
+    pixels = np.random.default_rng(0).integers(0, 256, (3, 4, 6), dtype=np.uint8)
+    values = np.eye(4, 6)
+    drawn = [show_overlay(image, values).images[0] for image in (pixels, pixels / 255)]
+    assert np.array_equal(drawn[0].get_array(), drawn[1].get_array())
+    assert drawn[0].get_array().max() <= 1
+    with pytest.raises(ValueError, match="image / 255"):
+        show_overlay(pixels.astype(float), values)
+
+
+def test_overlay_of_a_map_of_bytes_does_not_wrap_around():
+    values = np.array([[0, 200]], np.uint8)
+    shares = [
+        show_overlay(np.ones((1, 2)), map_, vmin=-200).images[1].get_array()
+        for map_ in (values, values.astype(float))
+    ]
+    assert np.array_equal(*shares)

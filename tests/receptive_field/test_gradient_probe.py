@@ -188,3 +188,19 @@ def test_places_outside_are_refused(place):
         gradient_probe(convolve, np.ones((1, 1, 9, 9)), place, convolve_back)
     with pytest.raises(ValueError, match="output_place must lie inside"):
         gradient_probe(nn.Conv2d(1, 1, 3, stride=2), torch.ones(1, 1, 9, 9), place)
+
+
+def test_a_backward_with_several_gradients_is_refused_and_the_advice_works():
+    x = np.ones((1, 1, 4, 4))
+    weight = np.ones((1, 1, 2, 2))
+
+    def gradient(x, grad_output):
+        return ops.conv2d_backward(grad_output, x, weight)
+
+    def function(x):
+        return ops.conv2d(x, weight)
+
+    with pytest.raises(TypeError, match=r"gradient must return one .*\(\*arguments\)\[0\]"):
+        gradient_probe(function, x, (0, 0), gradient)
+    grad_x = gradient_probe(function, x, (0, 0), lambda *arguments: gradient(*arguments)[0])
+    assert grad_x.sum() == 4
