@@ -54,6 +54,7 @@ def show_images(
 
     Examples
     --------
+    >>> import numpy as np
     >>> axes = show_images(np.zeros((5, 8, 8)), columns=3)
     >>> len(axes), axes[0].figure.axes[0].get_xticks().size
     (5, 0)
