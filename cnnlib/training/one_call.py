@@ -6,6 +6,7 @@ something else takes them apart:
     fit(net, loader, epochs=10, test=test_loader, callbacks=[TensorBoardLog("runs/a")])
 """
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import torch
@@ -30,6 +31,7 @@ def train(
     *,
     data=None,
     test=None,
+    lr=1e-3,
     patience=None,
     checkpoint=None,
     checkpoint_every=100,
@@ -55,8 +57,11 @@ def train(
     data : (images, labels) or DataLoader, optional
         Other images to learn from.
     test : (images, labels) or DataLoader, optional
-        Measured after every epoch.  By default the test images of dogs and cats; none if `data`
-        is given.
+        Measured after every epoch.  By default the validation images of dogs and cats, so that
+        their test images had no say in anything; none if `data` is given.
+    lr : float, optional
+        Learning rate, highest in the middle of the run.  Five times as much, the default of `fit`,
+        is too much for deep networks without normalization: their loss stays at log 2.
     patience : int, optional
         Stop after so many epochs without a lower test loss, with the weights of the best one.
     checkpoint : path, optional
@@ -68,7 +73,7 @@ def train(
     callbacks : sequence of Callback, optional
         Called before those that the arguments above stand for.
     **options
-        Of `fit`: lr, optimizer, schedule, seed, progress.
+        Of `fit`: optimizer, schedule, seed, progress.
 
     Returns
     -------
@@ -83,7 +88,7 @@ def train(
     Examples
     --------
     >>> from cnnlib import models
-    >>> history = train(models.mlp(), data=datasets.digits(), n_epochs=5, device="cpu")
+    >>> history = train(models.mlp(), data=datasets.digits(), n_epochs=20, device="cpu")
     >>> history.train_accuracy[-1] > 0.8
     True
     """
@@ -91,28 +96,42 @@ def train(
     if resume and checkpoint is None:
         raise ValueError("resume=True needs checkpoint, the file to resume from")
     if data is None:
-        data, test = _dogs_and_cats(resize, batch_size, test)
+        data, test = _dogs_and_cats(resize, batch_size, test, options.get("seed", 0))
     images, labels = (data, None) if isinstance(data, DataLoader) else data
     weight = next(net.parameters(), torch.zeros(()))
-    return fit(
-        net,
-        images,
-        labels,
-        epochs=n_epochs,
-        batch_size=batch_size,
-        test=test,
-        device=best_device(weight.dtype) if device is None else device,
-        callbacks=[*callbacks, *_callbacks(log_dir, patience, checkpoint, checkpoint_every)],
-        resume=checkpoint if resume and Path(checkpoint).exists() else None,
-        **options,
-    )
+    device = torch.device(best_device(weight.dtype) if device is None else device)
+    with _fast_layout(net, device):
+        return fit(
+            net,
+            images,
+            labels,
+            epochs=n_epochs,
+            batch_size=batch_size,
+            lr=lr,
+            test=test,
+            device=device,
+            callbacks=[*callbacks, *_callbacks(log_dir, patience, checkpoint, checkpoint_every)],
+            resume=checkpoint if resume and Path(checkpoint).exists() else None,
+            **options,
+        )
 
 
-def _dogs_and_cats(resize, batch_size, test):
-    """Return loaders of the images to learn from and, unless others are given, to test on."""
-    learn = datasets.get_dogs_and_cats("train", resize=resize, batch_size=batch_size)
+@contextmanager
+def _fast_layout(net, device):
+    """Let convolutions on a CPU keep channels last meanwhile: same network, two thirds the time."""
+    on_cpu = device.type == "cpu"
+    net.to(memory_format=torch.channels_last if on_cpu else torch.preserve_format)
+    try:
+        yield
+    finally:
+        net.to(memory_format=torch.contiguous_format if on_cpu else torch.preserve_format)
+
+
+def _dogs_and_cats(resize, batch_size, test, seed):
+    """Return loaders of the images to learn from and, unless others are given, to measure on."""
+    learn = datasets.get_dogs_and_cats("train", resize, batch_size, seed=seed)
     if test is None:
-        test = datasets.get_dogs_and_cats("test", resize=resize, batch_size=batch_size)
+        test = datasets.get_dogs_and_cats("valid", resize, batch_size)
     return learn, test
 
 

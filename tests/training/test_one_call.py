@@ -13,7 +13,7 @@ from tensorboard.backend.event_processing.event_accumulator import EventAccumula
 from torch import nn
 
 from cnnlib import datasets, models
-from cnnlib.training import Callback, fit, train
+from cnnlib.training import Callback, evaluate, fit, train
 from tests.structure.tree import ROOT
 from tests.training import killed_run
 
@@ -54,7 +54,37 @@ def test_killed_again_and_again_it_ends_with_the_same_numbers(tmp_path):
 def test_it_is_fit_with_the_same_seed():
     one, other = models.mlp().double(), models.mlp().double()
     history = train(one, 32, data=TRAIN, test=TEST, n_epochs=3, device="cpu", seed=4)
-    assert history == fit(other, *TRAIN, epochs=3, batch_size=32, test=TEST, seed=4)
+    assert history == fit(other, *TRAIN, epochs=3, lr=1e-3, batch_size=32, test=TEST, seed=4)
+
+
+def test_convolutions_keep_their_channels_last_only_while_they_train():
+    net = nn.Sequential(nn.Conv2d(3, 10, 3), nn.AdaptiveAvgPool2d(1), nn.Flatten()).double()
+    layouts = []
+    look = Callback()
+    look.after_step = lambda run: layouts.append(
+        run.net[0].weight.is_contiguous(memory_format=torch.channels_last)
+    )
+    colored = TRAIN[0].repeat(3, axis=1), TRAIN[1]
+    train(net, data=colored, n_epochs=1, device="cpu", callbacks=[look])
+    assert layouts == [True]
+    assert net[0].weight.is_contiguous()
+
+
+def test_the_lecture_call_trains_on_dogs_and_cats(tmp_path):
+    device = torch.device("cpu")
+    net = models.ConvNet([32, 64])
+    log_dir = tmp_path / "log"
+    history = train(
+        net, batch_size=128, resize=(32, 32), log_dir=log_dir, device=device, n_epochs=2
+    )
+    assert len(history.test_accuracy) == 2
+    test = datasets.get_dogs_and_cats("test", (32, 32))
+    assert evaluate(net, test) > 0.5
+    assert [step for step, _ in curve(tmp_path, "loss/test")] == [16, 32]
+    again = train(models.ConvNet([32, 64]), device="cpu", n_epochs=2)
+    assert again == history  # the same seed, the same order
+    other = train(models.ConvNet([32, 64]), device="cpu", n_epochs=1, seed=1, schedule="constant")
+    assert other.loss != history.loss
 
 
 def test_resume_without_a_file_begins_and_without_resume_begins_anew(tmp_path):
