@@ -4,6 +4,7 @@ The same seed gives the same initial weights, whatever was drawn before.
 """
 
 from cnnlib.models.build import build
+from cnnlib.models.copying import copy_weights
 from cnnlib.models.downsampling import pooled_convnet, strided_convnet
 from cnnlib.models.hourglass import Hourglass
 from cnnlib.models.imagenet import imagenet_classes, imagenet_input
@@ -29,6 +30,7 @@ __all__ = [
     "Hourglass",
     "alexnet",
     "build",
+    "copy_weights",
     "count_parameters",
     "efficientnet_lite0",
     "imagenet_classes",

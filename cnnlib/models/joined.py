@@ -31,6 +31,7 @@ class Joined(nn.Module):
     Parameters
     ----------
     modules : dict of str to torch.nn.Module
+        A name with a dot, such as "features.0", lies in a part of its own, ``net.features["0"]``.
     plan : tuple of str and Join
 
     Examples
@@ -43,7 +44,10 @@ class Joined(nn.Module):
     def __init__(self, modules, plan):
         super().__init__()
         for name, module in modules.items():
-            self.add_module(name, module)
+            part, _, number = name.rpartition(".")
+            if part and part not in self._modules:
+                self.add_module(part, nn.ModuleDict())
+            self.get_submodule(part).add_module(number, module)
         self.plan = plan
 
     def forward(self, x):
@@ -53,7 +57,7 @@ class Joined(nn.Module):
     def _run(self, plan, x):
         """Run one path: its modules and joins one after the other."""
         for step in plan:
-            x = self._join(step, x) if isinstance(step, Join) else getattr(self, step)(x)
+            x = self._join(step, x) if isinstance(step, Join) else self.get_submodule(step)(x)
         return x
 
     def _join(self, join, x):

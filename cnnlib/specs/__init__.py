@@ -5,6 +5,7 @@ famous ones.
 """
 
 from cnnlib.specs.composites import Branches, Sequence
+from cnnlib.specs.dilation import dilated
 from cnnlib.specs.families import (
     alexnet,
     alexnet_torchvision,
@@ -14,6 +15,7 @@ from cnnlib.specs.families import (
     convnet,
     depthwise_separable,
     efficientnet_lite0,
+    fcn,
     googlenet,
     lenet5,
     lenet5_1998,
@@ -75,7 +77,9 @@ __all__ = [
     "bottleneck",
     "convnet",
     "depthwise_separable",
+    "dilated",
     "efficientnet_lite0",
+    "fcn",
     "googlenet",
     "lenet5",
     "lenet5_1998",

@@ -37,6 +37,14 @@ def test_plan_can_be_read():
     assert str(both) == "[a -> b, input]"
 
 
+def test_names_with_a_dot_lie_in_parts():
+    parts = {"features.0": nn.Linear(2, 2), "features.1": nn.ReLU(), "score": nn.Linear(2, 1)}
+    net = Joined(parts, (Join((("features.0",), ()), "add"), "features.1", "score"))
+    assert [*net.state_dict()][:2] == ["features.0.weight", "features.0.bias"]
+    inner = torch.relu(net.features["0"](X) + X)
+    torch.testing.assert_close(net(X), net.score(inner))
+
+
 def test_exchanged_parts_run():
     net = residual()
     net.fc = nn.Linear(2, 2)
