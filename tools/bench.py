@@ -15,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PINNED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # an old processor's kernels: half the speed
-GROUP_NAMES = ("convolution", "depthwise", "transposed", "pooling")
+GROUP_NAMES = ("convolution", "depthwise", "transposed", "pooling", "networks")
 HEADINGS = ("case", "fwd ms", "median", "fwd/torch", "both/torch", "fwd/last", "both/last")
 HEADINGS += ("fwd/GEMM", "naive/fwd", "extra MB")
 

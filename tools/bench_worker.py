@@ -18,6 +18,7 @@ import torch.nn.functional as F
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from bench_cases import GROUPS
+from bench_networks import network_calls
 from cnnlib import ops
 from cnnlib.ops.columns import GAP
 
@@ -154,10 +155,24 @@ def measure(case, dtype, sides, seconds, clock):
     return {"times": race(contenders, seconds, clock), **facts}
 
 
+def measure_networks(dtype, sides, seconds, clock):
+    """Race the sides over whole networks, after checking that their outputs agree."""
+    results = {}
+    for name, calls in network_calls(dtype).items():
+        expected = calls["torch forward"]().numpy()
+        np.testing.assert_allclose(calls["numpy forward"](), expected, rtol=1e-3, atol=1e-4)
+        owners = {"torch": ("torch", "channels_last"), "numpy": ("numpy",)}
+        raced = tuple(owner for side in sides for owner in owners[side])
+        contenders = {key: call for key, call in calls.items() if key.split()[0] in raced}
+        extra = extra_bytes(calls["numpy forward"])
+        results[name] = {"times": race(contenders, seconds, clock), "extra": extra}
+    return results
+
+
 def main():
     """Measure one group and print JSON."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("group", choices=GROUPS)
+    parser.add_argument("group", choices=[*GROUPS, "networks"])
     parser.add_argument("--dtype", default="float32")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--sides", nargs="+", default=["numpy", "torch"])
@@ -168,10 +183,11 @@ def main():
     clock = time.thread_time if args.threads == 1 else time.perf_counter
     blas = [info for info in threadpool_info() if info["user_api"] == "blas"]
     with threadpool_limits(args.threads):
-        results = {
-            case.name: measure(case, args.dtype, args.sides, args.seconds, clock)
-            for case in GROUPS[args.group]
-        }
+        settings = args.dtype, args.sides, args.seconds, clock
+        if args.group == "networks":
+            results = measure_networks(*settings)
+        else:
+            results = {case.name: measure(case, *settings) for case in GROUPS[args.group]}
     kernels = ", ".join(f"{b['internal_api']} {b['version']} {b['architecture']}" for b in blas)
     print(json.dumps({"blas": kernels, "torch": torch.__version__, "results": results}))
 

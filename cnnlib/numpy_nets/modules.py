@@ -11,9 +11,11 @@ from cnnlib.numpy_nets import pointwise, pooling, weighted, wiring
 DIFFER_IN_TRAINING = ("BatchNorm1d", "BatchNorm2d", "Dropout", "Dropout1d", "Dropout2d")
 
 
-def array(tensor):
-    """Copy a parameter, so that training the module later does not change the network."""
-    return None if tensor is None else np.array(tensor.detach().cpu().numpy())
+def array(values):
+    """Copy a tensor, an array or None: training the module later does not change the network."""
+    if values is None:
+        return None
+    return np.array(values.detach().cpu().numpy() if hasattr(values, "detach") else values)
 
 
 def pair(value):

@@ -26,7 +26,7 @@ ARROWS = {
     "inspection": ("integers", "shapes", "receptive_field", "training"),
     "detection": ("integers", "shapes", "ops", "models", "training"),
     "checks": ("shapes", "ops", "gradcheck"),
-    "numpy_nets": ("integers", "ops", "specs"),
+    "numpy_nets": ("integers", "shapes", "ops", "specs"),
 }
 # Heavy package -> the only parts, or single modules, that may import it.
 HEAVY = {
