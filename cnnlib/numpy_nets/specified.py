@@ -141,12 +141,12 @@ class _Weights:
         expected = WITH_WEIGHTS[type(layer)].shapes(layer, shape)
         name = self.names[self.taken] if self.taken < len(self.names) else ""
         found = self.groups.get(name, {})
+        found_shapes = {key: values.shape for key, values in found.items()}
         called = layer.key or layer.name
-        fits = {key: array.shape for key, array in found.items()} == expected
-        if not fits or (called and not f".{name}".endswith(f".{called}")):
+        if found_shapes != expected or (called and not f".{name}".endswith(f".{called}")):
             raise ValueError(
-                f"{called or repr(layer)} needs weights of the shapes {expected}; the next ones are "
-                f"{name!r} with { {key: array.shape for key, array in found.items()} }"
+                f"{called or repr(layer)} needs weights of the shapes {expected}; the next ones "
+                f"are {name!r} with {found_shapes}"
             )
         self.taken += 1
         return name, [found.get(key) for key in WITH_WEIGHTS[type(layer)].names]
