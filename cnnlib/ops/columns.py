@@ -204,6 +204,11 @@ class Chunk:
         width = a.shape[1] // self.all_groups
         return a[self.images, self.groups.start * width : self.groups.stop * width]
 
+    def channels_of(self, bias):
+        """View the values (C_out,) that belong to the channels of this chunk."""
+        width = len(bias) // self.all_groups
+        return bias[self.groups.start * width : self.groups.stop * width]
+
     def outputs_of(self, a):
         """View the values of a batch of outputs (N, C_out, out_h, out_w) that belong to it."""
         return self.of(a)[:, :, self.rows]

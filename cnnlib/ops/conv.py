@@ -59,9 +59,7 @@ def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
     array([[[ 8., 12.]]])
     """
     call = _Call.of(x, weight, bias, stride, padding, dilation, groups)
-    out = products.correlate(call.x, call.weight, call.geometry, call.groups)
-    if call.bias is not None:
-        out += call.bias[:, None, None]
+    out = products.correlate(call.x, call.weight, call.geometry, call.groups, call.bias)
     return out[0] if call.single else out
 
 

@@ -23,7 +23,7 @@ def worth_it(weight, geometry, groups):
     return len(weight) == groups > 1 and weight.shape[1] == 1 and prod(geometry.output) < FEW_PLACES
 
 
-def correlate(x, weight, geometry):
+def correlate(x, weight, geometry, bias=None):
     """Sum weight times window, (N, C, H, W) -> (N, C, out_h, out_w), each channel on its own."""
     (sh, sw), (dh, dw), (oh, ow) = geometry.stride, geometry.dilation, geometry.output
     taps = np.ascontiguousarray(weight[:, 0].transpose(1, 2, 0))  # (C, kh, kw) -> (kh, kw, C)
@@ -33,6 +33,8 @@ def correlate(x, weight, geometry):
         padded = surround(image, geometry.padding).transpose(1, 2, 0)  # (C, H, W) -> (H, W, C)
         padded = np.ascontiguousarray(padded)
         total = np.zeros_like(product)
+        if bias is not None:
+            total += bias
         for i, j in np.ndindex(taps.shape[:2]):
             rows = slice(i * dh, i * dh + (oh - 1) * sh + 1, sh)
             columns = slice(j * dw, j * dw + (ow - 1) * sw + 1, sw)

@@ -22,15 +22,18 @@ FEW_FILTERS = 128  # up to which a product is better transposed
 
 
 @arguments.without_float_warnings
-def correlate(x, weight, geometry, groups):
-    """Sum weight times window, (N, C_in, H, W) -> (N, C_out, out_h, out_w)."""
+def correlate(x, weight, geometry, groups, bias=None):
+    """Sum weight times window and add a bias, (N, C_in, H, W) -> (N, C_out, out_h, out_w)."""
     if depthwise.worth_it(weight, geometry, groups):
-        return depthwise.correlate(x, weight, geometry)
+        return depthwise.correlate(x, weight, geometry, bias)
     layout = Layout.for_output(weight, geometry, groups)
     filters = layout.filters(weight)
     out = np.empty((len(x), len(weight), *geometry.output), x.dtype)
     for chunk, columns in layout.columns(x):
         _multiply(filters, columns, chunk, out)
+        if bias is not None:  # while the chunk is in the cache
+            part = chunk.outputs_of(out)
+            part += chunk.channels_of(bias)[:, None, None]
     return out
 
 

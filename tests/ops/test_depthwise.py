@@ -15,12 +15,12 @@ def test_agrees_with_the_loop(kernel_size, padding, dilation, stride):
     rng = np.random.default_rng(0)
     x, weight = rng.standard_normal((2, 5, 6, 7)), rng.standard_normal((5, 1, *kernel_size))
     geometry = Geometry.of((6, 7), kernel_size, stride, padding, dilation)
-    expected = conv2d_naive(x, weight, None, stride, padding, dilation, groups=5)
-    found = depthwise.correlate(x, weight, geometry)
-    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-12)
-    np.testing.assert_allclose(
-        conv2d(x, weight, None, stride, padding, dilation, groups=5), expected, rtol=0, atol=1e-12
-    )
+    for bias in (None, rng.standard_normal(5)):
+        expected = conv2d_naive(x, weight, bias, stride, padding, dilation, groups=5)
+        found = depthwise.correlate(x, weight, geometry, bias)
+        np.testing.assert_allclose(found, expected, rtol=0, atol=1e-12)
+        called = conv2d(x, weight, bias, stride, padding, dilation, groups=5)
+        np.testing.assert_allclose(called, expected, rtol=0, atol=1e-12)
 
 
 def test_no_value_leaves_its_channel():
