@@ -15,6 +15,7 @@ from cnnlib.plotting.mosaics import show_mosaic, show_overlay
 from cnnlib.plotting.pipeline import show_pipeline
 from cnnlib.plotting.receptive_fields import show_cone, show_fields, show_nested_fields
 from cnnlib.plotting.sharing import show_shared_weights
+from cnnlib.plotting.tradeoffs import show_tradeoff
 from cnnlib.plotting.window_places import show_strips, show_window_places
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "show_pipeline",
     "show_shared_weights",
     "show_strips",
+    "show_tradeoff",
     "show_window_places",
 ]
