@@ -2,8 +2,8 @@
 
     for every epoch, for every batch:  predict, differentiate, step
 
-`fit` is this loop with checks and callbacks around it.  A reader who wants to look inside writes
-``for _ in run.steps(): ...`` and prints what he likes between two steps.
+`fit` is this loop with checks and callbacks around it.  To look inside, write
+``for _ in run.steps(): ...`` and print between two steps whatever is of interest.
 """
 
 from cnnlib.training import generators

@@ -13,7 +13,7 @@ from tensorboard.backend.event_processing.event_accumulator import EventAccumula
 from torch import nn
 
 from cnnlib import datasets, models
-from cnnlib.training import Callback, evaluate, fit, train
+from cnnlib.training import Callback, fit, train
 from tests.structure.tree import ROOT
 from tests.training import killed_run
 
@@ -72,19 +72,21 @@ def test_convolutions_keep_their_channels_last_only_while_they_train():
 
 def test_the_lecture_call_trains_on_dogs_and_cats(tmp_path):
     device = torch.device("cpu")
-    net = models.ConvNet([32, 64])
     log_dir = tmp_path / "log"
+    net = models.ConvNet([32, 64])
     history = train(
-        net, batch_size=128, resize=(32, 32), log_dir=log_dir, device=device, n_epochs=2
+        net, batch_size=128, resize=(32, 32), log_dir=log_dir, device=device, n_epochs=1
     )
-    assert len(history.test_accuracy) == 2
-    test = datasets.get_dogs_and_cats("test", (32, 32))
-    assert evaluate(net, test) > 0.5
-    assert [step for step, _ in curve(tmp_path, "loss/test")] == [16, 32]
-    again = train(models.ConvNet([32, 64]), device="cpu", n_epochs=2)
-    assert again == history  # the same seed, the same order
-    other = train(models.ConvNet([32, 64]), device="cpu", n_epochs=1, seed=1, schedule="constant")
-    assert other.loss != history.loss
+    assert history.loss[0] == pytest.approx(np.log(2), abs=0.05)  # one logit, untrained at first
+    assert curve(tmp_path, "loss/test") == [(16, pytest.approx(history.test_loss[0]))]
+
+
+def test_the_seed_decides_on_the_order_of_dogs_and_cats():
+    losses = []
+    for seed in (0, 0, 1):
+        net = models.ConvNet([4], kernel_size=5, stride=4)
+        losses.append(train(net, device="cpu", n_epochs=1, lr=0.05, seed=seed).loss)
+    assert losses[0] == losses[1] != losses[2]
 
 
 def test_resume_without_a_file_begins_and_without_resume_begins_anew(tmp_path):
