@@ -6,7 +6,7 @@ all places and keeps the largest of each window:
     strided    convolution with stride s, ReLU
     pooled     convolution with stride 1, ReLU, max pooling with stride s
 
-Same shapes behind every block, same parameters, from one seed the same initial weights.  J. T.
+Same shapes after every block, same parameters, from one seed the same initial weights.  J. T.
 Springenberg et al., "Striving for simplicity", 2015, ask which one a network needs.  Chapter 4
 trains both.
 """

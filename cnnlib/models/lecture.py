@@ -25,7 +25,7 @@ class ConvNet(nn.Sequential):
     kernel_size, stride, padding : int, optional
         Of every convolution.
     pooling : specs.MaxPool, optional
-        A pooling behind each ReLU.
+        A pooling after each ReLU.
     classes : int, optional
         One score can tell two classes apart, by its sign.
     seed : int, optional

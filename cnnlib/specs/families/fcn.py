@@ -48,7 +48,7 @@ def fcn(
         Of the first of them; odd. The others are 1x1.
     first_padding : int
         Of the first convolution. The authors' 100 leaves room for a head without padding, but asks
-        for a crop behind every enlargement, so above 1 the network ends with its scores.
+        for a crop after every enlargement, so above 1 the network ends with its scores.
     input_shape : (int, int, int)
         Rows and columns must be multiples of 2 for each stage.
 
@@ -81,14 +81,14 @@ def fcn(
     _require_multiples(input_shape, 2 ** len(stages))
     body = _body(stages, first_padding)
     ends = [number for number, layer in enumerate(body, 1) if layer.name.startswith("pool")]
-    start = ends[-1 - skips]  # behind the stage that the earliest skip leaves
+    start = ends[-1 - skips]  # after the stage that the earliest skip leaves
     deep = _deep(body, ends, skips, classes, _head(head, head_kernel_size, head_kernel_size // 2))
     enlarged = bilinear_upsampling(classes, stride, name=f"upscore{stride}")
     return Network(f"FCN-{stride}s", Sequence(*body[:start], *deep, enlarged), input_shape)
 
 
 def _deep(body, ends, skips, classes, head):
-    """Return what lies behind the earliest skip: head and scores, around them branch by branch."""
+    """Return what lies after the earliest skip: head and scores, around them branch by branch."""
     deep = [*head, Convolution(classes, 1, name="score_fr")]
     stage = len(ends)
     for number in range(skips):

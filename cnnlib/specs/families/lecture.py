@@ -33,7 +33,7 @@ def convnet(
     kernel_size, stride, padding
         Of every convolution.
     pooling : MaxPool, optional
-        A pooling behind each ReLU.
+        A pooling after each ReLU.
     classes : int
         One score can tell two classes apart, by its sign.
     input_size : (int, int)

@@ -1,4 +1,4 @@
-"""Network in network: 1x1 convolutions behind each convolution, and no dense layer at all.
+"""Network in network: 1x1 convolutions after each convolution, and no dense layer at all.
 
 The last block has a map for each class, whose mean is its score. Lin, Chen and Yan, "Network in
 network", 2014; filters as in the authors' ImageNet model. Taught in chapter 8.

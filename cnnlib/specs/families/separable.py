@@ -4,7 +4,7 @@
     separable  in*k*k + out*in
 
 A depthwise separable block is a depthwise k x k and a pointwise 1x1 convolution; MBConv widens
-the channels by a 1x1 before the depthwise one and narrows them by a 1x1 behind it, without a ReLU
+the channels by a 1x1 before the depthwise one and narrows them by a 1x1 after it, without a ReLU
 at the narrow end, and adds its input. Howard et al., "MobileNets", 2017; Sandler et al.,
 "MobileNetV2: inverted residuals and linear bottlenecks", 2018. Taught in chapter 8.
 """

@@ -11,7 +11,7 @@ from cnnlib.specs.networks import Network
 from cnnlib.specs.pointwise import ReLU
 from cnnlib.specs.pooling import MaxPool
 
-# Filters of every 3x3 convolution, one tuple a stage; a 1 behind the number means 1x1.
+# Filters of every 3x3 convolution, one tuple a stage; a 1 after the number means 1x1.
 VGG_STAGES = {
     "A": ((64,), (128,), (256, 256), (512, 512), (512, 512)),
     "B": ((64, 64), (128, 128), (256, 256), (512, 512), (512, 512)),

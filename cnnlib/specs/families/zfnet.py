@@ -1,6 +1,6 @@
 """ZFNet: AlexNet with a first layer that looks more closely, 7x7 with stride 2.
 
-The paper writes 110 rows behind conv1 and 55 behind pool1. 224 rows give (224 - 7)/2 + 1 = 109.5;
+The paper writes 110 rows after conv1 and 55 after pool1. 224 rows give (224 - 7)/2 + 1 = 109.5;
 with one place of padding it is 110, and the poolings round up. Zeiler and Fergus, "Visualizing and
 understanding convolutional networks", 2014. Taught in chapter 8.
 """

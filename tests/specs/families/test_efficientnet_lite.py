@@ -4,7 +4,7 @@ import pytest
 
 from cnnlib.specs import efficientnet_lite0
 
-# Channels and rows behind the blocks that end a stage.
+# Channels and rows after the blocks that end a stage.
 STAGES = {1: (16, 112), 3: (24, 56), 5: (40, 28), 8: (80, 14), 11: (112, 14), 15: (192, 7)}
 
 

@@ -2,7 +2,7 @@
 
 from cnnlib.specs import googlenet
 
-# Channels behind each module.
+# Channels after each module.
 PUBLISHED = {
     "3a": 256, "3b": 480, "4a": 512, "4b": 512, "4c": 512, "4d": 528, "4e": 832,
     "5a": 832, "5b": 1024,

@@ -7,7 +7,7 @@ def test_parameters():
     assert nin().parameters == nin().windowed().parameters == 7_595_176
 
 
-def test_no_dense_layer_and_two_small_convolutions_behind_each_large_one():
+def test_no_dense_layer_and_two_small_convolutions_after_each_large_one():
     layers = nin().layers
     assert not any(isinstance(layer, Dense) for layer in layers)
     kernels = [layer.kernel_size for layer in layers if isinstance(layer, Convolution)]
