@@ -13,12 +13,18 @@ from cnnlib.detection.boxes import (
     boxes_to_rois,
     clip_boxes_to_image,
 )
+from cnnlib.detection.cited_example import cited_example
 from cnnlib.detection.class_precision import (
     average_precision_per_class,
     mean_average_precision,
 )
 from cnnlib.detection.color_threshold import class_colors, detect_by_color
-from cnnlib.detection.examples import label_proposals, sample_proposals, training_crops
+from cnnlib.detection.examples import (
+    label_proposals,
+    sample_proposals,
+    training_crops,
+    training_set,
+)
 from cnnlib.detection.grouping import group_regions, group_regions_naive
 from cnnlib.detection.precision import (
     Curve,
@@ -55,6 +61,7 @@ __all__ = [
     "box_iou",
     "box_iou_naive",
     "boxes_to_rois",
+    "cited_example",
     "class_colors",
     "clip_boxes_to_image",
     "decode_boxes",
@@ -80,6 +87,7 @@ __all__ = [
     "roi_windows",
     "sample_proposals",
     "training_crops",
+    "training_set",
     "warp_boxes",
     "warp_boxes_naive",
     "with_context",

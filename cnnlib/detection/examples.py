@@ -142,6 +142,54 @@ def training_crops(image, proposals, boxes, labels, count=32, size=32, padding=2
     return warp_boxes(image, candidates[chosen], size, padding), classes[chosen]
 
 
+def training_set(images, proposals, boxes, labels, count=32, size=32, padding=2, seed=0):
+    """Cut the examples of several images, as `training_crops` does of one.
+
+    Parameters
+    ----------
+    images : sequence of array_like of shape (C, H, W)
+    proposals, boxes : sequence of array_like of shape (K, 4), one for each image
+    labels : sequence of array_like of int, one for each image
+    count : int, optional
+        Crops of an image at most.
+    size, padding : int, optional
+        Of the crops: see `warp_boxes`.
+    seed : int, optional
+        The image with index n draws with seed + n.
+
+    Returns
+    -------
+    crops : ndarray of shape (N, C, size, size)
+    classes : ndarray of int64 of shape (N,)
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `training_crops`, and if the sequences differ in length or are empty.
+
+    Examples
+    --------
+    >>> images = np.zeros((2, 3, 30, 40), np.float32)
+    >>> true = [[[2, 2, 9, 9]], [[5, 5, 20, 20]]]
+    >>> crops, classes = training_set(images, true, true, [[1], [2]])
+    >>> crops.shape, classes
+    ((4, 3, 32, 32), array([1, 1, 2, 2]))
+    """
+    lengths = {len(images), len(proposals), len(boxes), len(labels)}
+    if len(lengths) > 1 or not len(images):
+        raise ValueError(
+            f"images, proposals, boxes and labels must have one entry for each image, got "
+            f"{len(images)}, {len(proposals)}, {len(boxes)} and {len(labels)}"
+        )
+    crops, classes = [], []
+    for n, image in enumerate(images):
+        options = {"count": count, "size": size, "padding": padding, "seed": seed + n}
+        some, theirs = training_crops(image, proposals[n], boxes[n], labels[n], **options)
+        crops.append(some)
+        classes.append(theirs)
+    return np.concatenate(crops), np.concatenate(classes)
+
+
 def _ranges(foreground, background):
     """Return the range of IoU of background, and the least of objects."""
     if not isinstance(background, (tuple, list)) or len(background) != 2:

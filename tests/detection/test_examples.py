@@ -10,6 +10,7 @@ from cnnlib.detection import (
     label_proposals,
     sample_proposals,
     training_crops,
+    training_set,
     warp_boxes,
 )
 from tests.detection import draws
@@ -78,6 +79,25 @@ def test_crops_are_warped_proposals_and_true_boxes():
     assert classes.tolist() == [5, 0, 5, 6]
     chosen = [proposals[0], proposals[1], *TRUE]
     np.testing.assert_allclose(crops, warp_boxes(image, chosen, 10, 1))
+
+
+def test_several_images_one_after_the_other():
+    images = np.random.default_rng(0).random((2, 3, 24, 30))
+    proposals = [draws.solid_boxes(np.random.default_rng(n), 9) for n in (0, 1)]
+    given = images, proposals, [TRUE, TRUE[:1]], [[5, 6], [5]]
+    crops, classes = training_set(*given, count=4, size=10, padding=1, seed=3)
+    for n, part in enumerate(zip(*given, strict=True)):
+        some, theirs = training_crops(*part, count=4, size=10, padding=1, seed=3 + n)
+        place = slice(0, len(theirs)) if n == 0 else slice(-len(theirs), None)
+        assert np.array_equal(crops[place], some)
+        assert np.array_equal(classes[place], theirs)
+
+
+def test_sequences_of_other_lengths_are_refused():
+    with pytest.raises(ValueError, match="one entry for each image, got 1, 1, 2 and 1"):
+        training_set(np.zeros((1, 3, 9, 9)), [TRUE], [TRUE, TRUE], [[1, 2]])
+    with pytest.raises(ValueError, match="one entry for each image, got 0, 0, 0 and 0"):
+        training_set([], [], [], [])
 
 
 @pytest.mark.parametrize(

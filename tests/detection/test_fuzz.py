@@ -20,7 +20,7 @@ from tests.ops.test_fuzz import is_finite, spoil
 SETS, BLOCK = 2000, 500
 # Their arguments are tried one by one in their own tests: these take longer, or join two others.
 SLOW = {"group_regions", "group_regions_naive", "propose_regions"}
-SLOW |= {"training_crops", "class_colors", "detect_by_color"}
+SLOW |= {"training_crops", "training_set", "class_colors", "detect_by_color", "cited_example"}
 FUNCTIONS = [
     name
     for name in detection.__all__

@@ -5,8 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnlib.detection import average_precision, average_precision_naive, precision_recall
-from tests.detection import draws, padilla
+from cnnlib.detection import (
+    average_precision,
+    average_precision_naive,
+    cited_example,
+    precision_recall,
+)
+from tests.detection import draws
 
 SEEDS = st.integers(0, 2**32 - 1)
 POINTS = st.sampled_from(["all", "11"])
@@ -14,6 +19,7 @@ THRESHOLDS = st.sampled_from([0.1, 0.3, 0.5, 0.75, 1.0])
 AP = pytest.mark.parametrize("ap", [average_precision, average_precision_naive])
 A, B, C = [0, 0, 4, 4], [10, 0, 14, 4], [20, 0, 24, 4]
 NONE = np.zeros((0, 4))
+CITED_OVERLAP = 0.3  # makes a detection of the cited example right
 
 
 @AP
@@ -65,27 +71,27 @@ def test_eleven_points_of_ten_boxes_count_recall_in_whole_boxes(ap, found):
 
 def both_percentages(ap, data):
     """Return all-point and 11-point average precision in percent, as they are published."""
-    values = [ap(*data, padilla.IOU_THRESHOLD, points) for points in ("all", "11")]
+    values = [ap(*data, CITED_OVERLAP, points) for points in ("all", "11")]
     return tuple(round(100 * value, 2) for value in values)
 
 
 @AP
 def test_the_much_cited_example_has_two_answers_that_differ_by_its_tie(ap):
-    assert both_percentages(ap, padilla.untied(5)) == (24.57, 26.84)  # the right one first
-    assert both_percentages(ap, padilla.untied(7)) == (22.35, 23.81)
-    assert both_percentages(ap, padilla.example()) == (22.35, 23.81)  # both at once
+    assert both_percentages(ap, cited_example(first=5)) == (24.57, 26.84)  # the right one first
+    assert both_percentages(ap, cited_example(first=7)) == (22.35, 23.81)
+    assert both_percentages(ap, cited_example()) == (22.35, 23.81)  # both at once
 
 
 def test_the_last_pixel_of_each_side_decides_over_one_detection():
     """The one with score 0.18 overlaps by 0.303 with it, and by 0.295 without."""
-    found = {n: precision_recall(*padilla.example(n), padilla.IOU_THRESHOLD) for n in (0, 1)}
+    found = {n: precision_recall(*cited_example(n), CITED_OVERLAP) for n in (0, 1)}
     assert {n: int(curve.right[-1]) for n, curve in found.items()} == {0: 6, 1: 7}
-    without = both_percentages(average_precision, padilla.example(last_pixel=0))
+    without = both_percentages(average_precision, cited_example(last_pixel=0))
     assert without == (20.32, 23.81)
 
 
 def test_the_curve_of_the_much_cited_example():
-    curve = precision_recall(*padilla.example(), padilla.IOU_THRESHOLD)
+    curve = precision_recall(*cited_example(), CITED_OVERLAP)
     assert curve.truths == 15
     assert curve.detections[-1] == 24
     assert curve.right[-1] == 7
