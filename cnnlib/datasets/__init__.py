@@ -8,7 +8,7 @@ floats in [0, 1], or on request of bytes from 0 to 255, channels first: ``(N, C,
 from cnnlib.datasets.digits import LabelledImages, digits, split
 from cnnlib.datasets.dogs_and_cats import get_dogs_and_cats_data
 from cnnlib.datasets.downloads import DownloadError, cache_folder, fetch
-from cnnlib.datasets.drawn import Pets, pets
+from cnnlib.datasets.drawn import Pets, Scenes, pets, scenes
 from cnnlib.datasets.handwriting import MaskedImages, handwriting_on_photographs
 from cnnlib.datasets.loaders import get_dogs_and_cats
 from cnnlib.datasets.mnist import mnist
@@ -20,6 +20,7 @@ __all__ = [
     "LabelledImages",
     "MaskedImages",
     "Pets",
+    "Scenes",
     "cache_folder",
     "credit",
     "digits",
@@ -32,6 +33,7 @@ __all__ = [
     "pets",
     "photograph",
     "photograph_names",
+    "scenes",
     "shift",
     "split",
 ]

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from cnnlib import datasets
-from cnnlib.datasets import digits, mnist, pets, photograph, split
+from cnnlib.datasets import digits, mnist, pets, photograph, scenes, split
 from cnnlib.datasets.dogs_and_cats import SPLITS
+from cnnlib.datasets.drawn.scenes import CLASSES
 from cnnlib.datasets.files import installed_file
 from cnnlib.datasets.oxford_pets import ARCHIVES
 from cnnlib.datasets.pictures import PICTURES
@@ -118,6 +119,18 @@ def test_drawn_dogs_and_cats(split):
     found = drawn.images.mean(axis=(0, 2, 3), dtype=float)
     assert [float(mean) for mean in means.split(", ")] == pytest.approx(found, abs=0.006)
     assert float(share) == pytest.approx(drawn.masks.mean(), abs=0.006)
+
+
+def test_scenes():
+    (classes,) = tables("scenes")
+    drawn = scenes(200, size=64, seed=0)
+    animals = np.bincount(np.concatenate(drawn.labels), minlength=len(CLASSES))
+    shares = np.bincount(drawn.masks.ravel()) / drawn.masks.size
+    assert [*classes] == ["Class", *CLASSES]
+    for label, name in enumerate(CLASSES):
+        number, count, share = classes[name]
+        assert (int(number), int(count)) == (label, animals[label])
+        assert float(share) == pytest.approx(shares[label], abs=0.006)
 
 
 def test_oxford_pets():

@@ -50,9 +50,7 @@ def paint_object(canvas, rng, reach):
     elif kind == 3:
         outline = smooth([(-1.6, 0), (0, 0.2), (1.6, 0), (0, -0.2)])
     else:
-        turn = np.linspace(0, 2 * np.pi, 7, endpoint=False)
-        radius = rng.uniform(0.6, 1.1, 7)
-        outline = smooth(np.stack([radius * np.cos(turn), radius * np.sin(turn)], axis=1))
+        outline = blob(rng)
     placed = frame.place(outline)
     color = random_color(rng)
     canvas.fill(placed, color)
@@ -60,6 +58,13 @@ def paint_object(canvas, rng, reach):
     canvas.stroke(closed, 0.012, color * 0.55, 0.7)
     shine = frame.place(outline * 0.55 - 0.15)
     canvas.fill(shine, np.minimum(1, color * 1.25), 0.4)
+
+
+def blob(rng):
+    """Return a closed outline (42, 2) of no particular shape, about one unit from its middle."""
+    turn = np.linspace(0, 2 * np.pi, 7, endpoint=False)
+    radius = rng.uniform(0.6, 1.1, 7)
+    return smooth(np.stack([radius * np.cos(turn), radius * np.sin(turn)], axis=1))
 
 
 def paint_shadow(canvas, frame, center, reach):
