@@ -2,10 +2,19 @@
 
 import numpy as np
 from matplotlib import pyplot as plt
+from matplotlib.transforms import Bbox
 
 from cnnlib.plotting import style
 
 LARGEST_AREA = 900  # of a disk, in square points
+GAP = 3  # points between a disk and its name
+POINTS = 72  # an inch
+SIDES = {  # where a name may stand, in this order, and how it is aligned there
+    (1, 0): ("left", "center"),
+    (-1, 0): ("right", "center"),
+    (0, 1): ("center", "bottom"),
+    (0, -1): ("center", "top"),
+}
 
 
 def show_tradeoff(names, costs, errors, sizes, ax=None, *, xlabel="", ylabel="", title=None):
@@ -52,16 +61,30 @@ def show_tradeoff(names, costs, errors, sizes, ax=None, *, xlabel="", ylabel="",
     ax.scatter(costs, errors, areas, color=style.BLUE, alpha=0.5)
     ax.set(xscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
     ax.margins(0.15)
-    middle = np.sqrt(costs.min() * costs.max())
-    for name, cost, error, area in zip(names, costs, errors, areas, strict=True):
-        side = -1 if cost > middle else 1  # the name points to the middle of the figure
-        offset = side * (np.sqrt(area / np.pi) + 4)
-        ax.annotate(
-            name,
-            (cost, error),
-            (offset, 0),
-            textcoords="offset points",
-            ha="left" if side > 0 else "right",
-            va="center",
-        )
+    ax.xaxis.set_major_formatter("{x:g}")  # 10 and 100, not powers of ten
+    radii = np.sqrt(areas / np.pi)
+    taken = [_disk_box(ax, *disk) for disk in zip(costs, errors, radii, strict=True)]
+    for name, cost, error, radius in zip(names, costs, errors, radii, strict=True):
+        taken.append(_write_beside(ax, name, (cost, error), radius, taken))
     return ax
+
+
+def _disk_box(ax, cost, error, radius):
+    """Return the square around a disk, in pixels of the figure."""
+    center = ax.transData.transform((cost, error))
+    reach = radius * ax.figure.dpi / POINTS
+    return Bbox([center - reach, center + reach])
+
+
+def _write_beside(ax, name, place, radius, taken):
+    """Write a name at the first free side of its disk; return the box that it takes."""
+    gap = radius + GAP
+    for direction, (horizontal, vertical) in SIDES.items():
+        offset = gap * np.array(direction)
+        options = {"ha": horizontal, "va": vertical, "textcoords": "offset points"}
+        text = ax.annotate(name, place, offset, **options)
+        box = text.get_window_extent()
+        if not any(box.overlaps(other) for other in taken):
+            return box
+        text.remove()
+    return ax.annotate(name, place, gap * np.array((1, 0)), **options).get_window_extent()

@@ -1,5 +1,7 @@
 """Networks as points: places, areas and names."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -16,9 +18,19 @@ def test_points_and_areas():
     assert ax.get_xscale() == "log"
 
 
-def test_names_point_to_the_middle():
-    ax = show_tradeoff(NAMES, [1e6, 1e6, 1e9], [30, 25, 20], [1, 2, 4])
-    assert [text.get_ha() for text in ax.texts] == ["left", "left", "right"]
+def test_names_do_not_cover_each_other():
+    costs = [7.0, 11.7, 133, 138, 144, 61]
+    errors = [30.2, 30.2, 31.0, 28.4, 27.6, 43.5]
+    names = ["GoogLeNet", "ResNet-18", "VGG-11", "VGG-16", "VGG-19", "AlexNet"]
+    ax = show_tradeoff(names, costs, errors, [1.5, 1.8, 7, 15, 19, 0.7])
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert [text.get_text() for text in ax.texts] == names
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+def test_a_name_is_written_even_where_no_side_is_free():
+    ax = show_tradeoff([f"name {n}" for n in range(9)], [1.0] * 9, [1.0] * 9, [1.0] * 9)
+    assert len(ax.texts) == 9
 
 
 def test_labels():
