@@ -60,8 +60,8 @@ def train(
         Measured after every epoch.  By default the validation images of dogs and cats, so that
         their test images had no say in anything; none if `data` is given.
     lr : float, optional
-        Learning rate, highest in the middle of the run.  Five times as much, the default of `fit`,
-        is too much for deep networks without normalization: their loss stays at log 2.
+        Learning rate, for "one-cycle" the highest.  Less than that of `fit`: deep networks without
+        normalization may rest at a loss of log 2, above all if it is large.
     patience : int, optional
         Stop after so many epochs without a lower test loss, with the weights of the best one.
     checkpoint : path, optional
