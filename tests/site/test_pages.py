@@ -33,7 +33,9 @@ IMAGES = """() => [...document.querySelectorAll("article img")].map((image) => (
   sized: image.hasAttribute("width") && image.hasAttribute("height"),
   fits: image.width <= image.parentElement.clientWidth + 1,
 }))"""
-HIDDEN_ANSWERS = """() => [...document.querySelectorAll("details.solution")].filter((box) => {
+HIDDEN_ANSWERS = """() => [...document.querySelectorAll(
+  "details:is(.solution, .answer, .more-body)"
+)].filter((box) => {
   const answer = box.lastElementChild;
   return answer.getBoundingClientRect().height === 0 || !answer.checkVisibility();
 }).map((box) => box.id)"""
