@@ -4,31 +4,30 @@ An explorer is drawn twice. Its still figure (an SVG made here, in Python) is wh
 a reader without scripts and a stored notebook show. A custom element, written in plain
 JavaScript beside this file and inlined into the output, takes its place on a screen:
 
-    <cnn-name data-config="..."> still figure </cnn-name> <script> element </script>
+    <cnn-name data-config="..."> still figure </cnn-name> <script> modules </script>
 
 The output asks no other host for anything, and is the same text for the same arguments.
-Used in chapters 2 to 6.
 """
 
 import json
 from abc import ABC, abstractmethod
 from html import escape
-from importlib.resources import files
 from typing import ClassVar
 
 import numpy as np
 
-SHARED_SOURCES = ("grid.js", "controls.js", "element.js", "windows.js")
-SHARED_STYLES = ("shared.css",)
+from cnnlib.explorers import scripts
 
-
-def read_source(name):
-    """Return the text of a file of this package.
-
-    >>> read_source("element.js").startswith("//")
-    True
-    """
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+SHARED_SOURCES = (
+    "grid.js",
+    "controls.js",
+    "player.js",
+    "address.js",
+    "code.js",
+    "element.js",
+    "windows.js",
+)
+SHARED_STYLES = ("shared.css", "tools.css")
 
 
 def read_matrix(values, name, low, high):
@@ -69,7 +68,7 @@ class Explorer(ABC):
     sources, styles : tuple of str
         Its own files, after the shared ones.
     constants : dict
-        Values that its JavaScript finds as constants.
+        Values that its JavaScript finds as constants; their names are used by no other explorer.
     """
 
     tag = ""
@@ -86,22 +85,25 @@ class Explorer(ABC):
     def still(self):
         """Return the still figure as SVG text."""
 
-    def script(self):
-        """Return the JavaScript that defines the element, once a page."""
-        styles = "\n".join(map(read_source, SHARED_STYLES + self.styles))
-        sources = "\n".join(map(read_source, SHARED_SOURCES + self.sources))
-        constants = {"CSS": styles, **self.constants}
-        lines = [f"const {name} = {json.dumps(value)};\n" for name, value in constants.items()]
-        return (
-            "(() => {\n"
-            '"use strict";\n'
-            f'if (!window.customElements || customElements.get("{self.tag}")) return;\n'
-            f"{''.join(lines)}{sources}\n"
-            f'customElements.define("{self.tag}", {self.element});\n'
-            "})();"
+    def modules(self):
+        """Return the modules that define the element, by name, in the order of their needs."""
+        styles, known = SHARED_STYLES + self.styles, tuple(self.constants)
+        found = {name: scripts.module(name) for name in SHARED_SOURCES + styles}
+        if known:
+            values = f"Object.assign(names, {json.dumps(self.constants)});"
+            found[f"{self.tag} constants"] = scripts.once(f"{self.tag} constants", values)
+        found |= {name: scripts.module(name, known) for name in self.sources}
+        define = (
+            f"const {{ {self.element} }} = names;\n"
+            f"{self.element}.sheets = {json.dumps(styles)};\n"
+            f'if (!customElements.get("{self.tag}")) '
+            f'customElements.define("{self.tag}", {self.element});'
         )
+        found[self.tag] = scripts.once(self.tag, define)
+        return found
 
     def _repr_html_(self):
         config = escape(json.dumps(self.config(), separators=(",", ":")))
         still = f"<{self.tag} data-config='{config}'>{self.still()}</{self.tag}>"
-        return f"{still}\n<script>\n{self.script()}\n</script>"
+        tags = [scripts.script_tag(name, text) for name, text in self.modules().items()]
+        return "\n".join([still, *tags])

@@ -1,10 +1,5 @@
 // Labeled controls: every one has its name in words, and reports through onChange.
 
-// What was typed is not taken: an event that the explorer turns into speech.
-function refuse(input, sentence) {
-  input.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: sentence }));
-}
-
 // A field for a whole number. What cannot be taken is not taken: the field keeps its number and says
 // why, as the cells of a grid do. Arrow keys go up and down; Escape gives the number back.
 function wholeField({ label, low, high, value, onChange, onRefuse = () => {} }) {

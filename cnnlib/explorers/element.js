@@ -1,100 +1,128 @@
-// Moving through the steps of a figure, and the element that holds a figure.
+// The element that holds a figure. A subclass gives:
+//   static title, shape   its name, and a test for every value of its state (see address.js)
+//   static extras         what its state has beside the `config` of the Python class
+//   build(state)          draw it anew; if it has steps, `this.player` is a Player
+//   state()               the state as it is now
+//   code()                lines of Python that compute what is shown
 
-const ICONS = {
-  first: "M3 3h2.5v12H3zM15 3v12L6.5 9z",
-  back: "M13 3v12L4.5 9z",
-  play: "M5 2.5v13L15.5 9z",
-  pause: "M4 3h3.5v12H4zM10.5 3H14v12h-3.5z",
-  forward: "M5 3v12L13.5 9z",
-};
-
-// Calls onMove(index, playing) whenever the step changes.
-class Player {
-  constructor({ onMove, onStop, interval = 1000 }) {
-    Object.assign(this, { onMove, onStop, interval, index: 0, count: 0, timer: null });
-    const button = (name, label, act) => h("button", {
-      type: "button", class: name, "aria-label": label, title: label, onclick: act,
-    }, icon(ICONS[name]));
-    this.first = button("first", "Back to the first step", () => { this.pause(); this.go(0); });
-    this.back = button("back", "Step back", () => { this.pause(); this.go(this.index - 1); });
-    this.toggle = button("play", "Play", () => (this.timer ? this.pause() : this.play()));
-    this.forward = button("forward", "Step forward", () => { this.pause(); this.go(this.index + 1); });
-    this.where = h("span", { class: "where" });
-    this.node = h("div", { class: "transport", role: "group", "aria-label": "Steps" },
-      this.first, this.back, this.toggle, this.forward, this.where);
-  }
-
-  reset(count, index = 0) {
-    this.pause();
-    this.count = count;
-    this.go(index);
-  }
-
-  go(index) {
-    this.index = clamp(index, 0, Math.max(0, this.count - 1));
-    this.where.textContent = this.count ? `${this.index + 1} of ${this.count}` : "no step";
-    // aria-disabled, not disabled: a disabled button would lose the keyboard focus that is on it.
-    this.mark(this.first, this.index === 0);
-    this.mark(this.back, this.index === 0);
-    this.mark(this.forward, this.index >= this.count - 1);
-    this.mark(this.toggle, this.count < 2);
-    this.onMove(this.index, this.timer !== null);
-  }
-
-  mark(button, idle) {
-    button.setAttribute("aria-disabled", String(idle));
-  }
-
-  play() {
-    if (this.count < 2) return;
-    this.timer = setInterval(() => {
-      if (this.index < this.count - 1) this.go(this.index + 1);
-      if (this.index === this.count - 1) this.pause();
-    }, this.interval);
-    this.face("pause", "Pause");
-    if (this.index === this.count - 1) this.go(0);
-  }
-
-  pause() {
-    if (this.timer === null) return;
-    clearInterval(this.timer);
-    this.timer = null;
-    this.face("play", "Play");
-    this.onStop?.();
-  }
-
-  face(name, label) {
-    this.toggle.replaceChildren(icon(ICONS[name]));
-    this.toggle.setAttribute("aria-label", label);
-    this.toggle.title = label;
-  }
-}
+const CHANGES = ["input", "change", "click", "keydown", "focusout", "moved"];
+const ADDRESS_PAUSE = 300;  // milliseconds without a change before the address follows
 
 // The light DOM (a still figure) stays for print; on screen the shadow DOM takes its place.
 class Explorer extends HTMLElement {
+  static extras = { step: 0 };
+
+  #home;  // the state that the page starts with
+  #key;  // the figure's name in the address
+  #inAddress = null;  // what the address says, as differences from home
+  #writing;
+  #onAddress;
+  #ready = false;
+  #misled = false;
+  #link;
+  #note;
+  #codeFold;
+
   connectedCallback() {
     if (this.shadowRoot) return;
     // JupyterLab would otherwise take typed digits for its own shortcuts.
     this.setAttribute("data-lm-suppress-shortcuts", "true");
     const root = this.attachShadow({ mode: "open" });
+    this.#home = { ...this.constructor.extras, ...JSON.parse(this.dataset.config) };
+    const alike = [...document.querySelectorAll(this.localName)];
+    this.#key = `${this.localName.replace("cnn-", "")}-${alike.indexOf(this) + 1}`;
     this.spoken = h("p", { class: "spoken", "aria-live": "polite" });
     this.app = h("div", { class: "app", role: "group", "aria-label": this.constructor.title });
     try {
-      this.build(JSON.parse(this.dataset.config));
+      this.begin(this.given());
     } catch (error) {
       root.append(h("slot"));
       throw error;
     }
-    this.app.append(this.spoken);
-    root.append(h("style", {}, CSS), this.app, h("slot"));
-    this.app.addEventListener("refused", (event) => this.say(event.detail));
-    root.addEventListener("keydown", (event) => {
-      if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
-    });
+    const styles = this.constructor.sheets.map((name) => names.SHEETS[name]).join("\n");
+    root.append(h("style", {}, styles), this.app, this.makeTools(), this.spoken, h("slot"));
+    this.listen(root);
+    this.refresh();
+    this.tellAddress();
   }
 
   disconnectedCallback() {
     this.player?.pause();
+    window.removeEventListener("hashchange", this.#onAddress);
+  }
+
+  listen(root) {
+    root.addEventListener("refused", (event) => this.say(event.detail));
+    for (const name of CHANGES) this.app.addEventListener(name, () => this.refresh());
+    root.addEventListener("keydown", (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+    });
+    this.#onAddress = () => {
+      if (!ownsAddress() || addressOf(this.#key, this.#inAddress) === window.location.href) return;
+      this.begin(this.given());
+      this.refresh();
+      this.tellAddress();
+    };
+    window.addEventListener("hashchange", this.#onAddress);
+    const [first] = addressEntries().keys();
+    if (ownsAddress() && first === this.#key) {
+      window.addEventListener("load", () => this.scrollIntoView({ block: "nearest" }));
+    }
+  }
+
+  // The state that the address gives, or the one that the page starts with.
+  given() {
+    const wanted = ownsAddress() ? readState(this.#key) : null;
+    this.#misled = false;
+    if (wanted === null) return this.#home;
+    const state = checkedState(wanted, this.#home, this.constructor.shape);
+    this.#misled = state === null;
+    return state || this.#home;
+  }
+
+  tellAddress() {
+    this.#note.hidden = !this.#misled;
+    if (this.#misled) this.say(this.#note.textContent);
+  }
+
+  begin(state) {
+    this.player?.pause();
+    this.#ready = false;
+    this.app.replaceChildren();
+    this.build(structuredClone(state));
+    this.#ready = true;
+  }
+
+  makeTools() {
+    this.#codeFold = new CodeFold();
+    this.#link = h("a", { class: "link" }, "Link to this state");
+    this.#note = h("p", { class: "astray", hidden: true },
+      "The address asks for settings that this figure does not have: it starts as usual.");
+    const reset = action("Reset", () => {
+      this.#misled = false;
+      this.begin(this.#home);
+      this.refresh();
+      this.tellAddress();
+      this.say("The figure is as it was at the start.");
+    });
+    return h("div", { class: "tools", role: "group", "aria-label": "Tools" },
+      this.#note, reset, this.#link, this.#codeFold.node);
+  }
+
+  // Code, link and address follow the state.
+  refresh() {
+    if (!this.#ready || !this.#link) return;
+    this.#codeFold.show(this.code());
+    const changed = differences(this.state(), this.#home);
+    this.#link.href = addressOf(this.#key, changed);
+    if (JSON.stringify(changed) === JSON.stringify(this.#inAddress)) return;
+    clearTimeout(this.#writing);
+    this.#writing = setTimeout(() => this.writeAddress(changed), ADDRESS_PAUSE);
+  }
+
+  writeAddress(changed) {
+    this.#inAddress = changed;
+    if (ownsAddress()) window.history.replaceState(window.history.state, "", addressOf(this.#key, changed));
   }
 
   say(sentence) {

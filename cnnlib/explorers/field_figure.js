@@ -16,7 +16,8 @@ function drawRows({ rows, layers, reached, chosen, weighted, width, rem, onPick 
   const figure = draw("svg", { width, height: rows.length * gap - 18 + rem / 4, class: "figure", "aria-hidden": "true" });
   const [lines, boxes] = [draw("g", { class: "paths" }), draw("g")];
   rows.forEach((row, level) => {
-    const side = Math.min(cell * Math.max(1, row.jump * 0.72), unit * row.jump - 2);
+    const gapless = Math.max(unit * row.jump - 2, unit * row.jump * 0.6);  // wide inputs have narrow units
+    const side = Math.min(cell * Math.max(1, row.jump * 0.72), gapless);
     const most = Math.max(...reached[level].values());
     const pad = level < used ? pads[level] : 0;
     for (let index = -pad; index < row.n + pad; index += 1) {
@@ -36,7 +37,8 @@ function drawRows({ rows, layers, reached, chosen, weighted, width, rem, onPick 
         x2: across(rows[level - 1], index * stride + a * dilation - padding), y2: down(level - 1),
       })));
     }
-    figure.append(draw("text", { x: 2, y: down(level) + (gutter ? 15 : -7) }, layerName(layers, level, row.n)));
+    const name = layerName(layers, level, row.n) + (level === used && level ? ", output" : "");
+    figure.append(draw("text", { x: 2, y: down(level) + (gutter ? 15 : -7) }, name));
   });
   figure.append(lines, boxes);
   return figure;
@@ -77,7 +79,8 @@ function drawMaps({ rows, layers, reached, place, weighted, width, onPick }) {
           clamp(Math.floor((at - 1) / unit), 0, row.n - 1))));
       });
     }
-    const name = layerName(layers, level, `${row.n} \u00d7 ${row.n}`);
+    const last = level > 0 && level === rows.length - 1;
+    const name = layerName(layers, level, `${row.n} \u00d7 ${row.n}`) + (last ? ", output" : "");
     return h("div", { class: "map" }, map, h("div", { class: "caption" }, name));
   });
 }

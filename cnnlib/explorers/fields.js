@@ -53,3 +53,16 @@ function paddingWords(outside, field) {
   if (outside < field) return `, ${outside} of them padding`;
   return field === 1 ? ", which is padding" : ", all of them padding";
 }
+
+function fieldCode(n, layers) {
+  const windows = layers.map(({ kind, kernel, stride, padding, dilation }) => (
+    `    (${kernel}, ${stride}, ${padding}, ${dilation}),  # ${kind}`));
+  return [
+    "from cnnlib import shapes", "from cnnlib.receptive_field import FieldGrid", "",
+    "# kernel size, stride, padding, dilation", "layers = [", ...windows, "]",
+    `n, grid = ${n}, FieldGrid()`, "table = [(n, grid.jump[0], grid.size[0], grid.start[0])]",
+    "for layer in layers:", "    n, grid = shapes.output_size(n, *layer), grid.after(*layer)",
+    "    table.append((n, grid.jump[0], grid.size[0], grid.start[0]))",
+    "print(table)  # units, jump, field, start",
+  ];
+}

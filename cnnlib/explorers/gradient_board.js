@@ -22,3 +22,14 @@ function fillBoard(board, grids, letters) {
       .map((name) => put(panel(BOARD_NAMES[name] || "", grids[name], symbol(name)), name)),
     ...signs.map(([text, area]) => put(sign(text), area)));
 }
+
+// How many inputs and weights have a gradient now.
+function receiverWords(grids) {
+  const counts = [["dx", "input"], ["dw", "weight"]].filter(([name]) => grids[name]).map(([name, word]) => ({
+    word, some: grids[name].node.querySelectorAll(".has").length, all: grids[name].cells.flat().length,
+  }));
+  const parts = counts.map(({ word, some, all }) => (
+    `${some} of ${all === 1 ? "1" : `the ${all}`} ${all === 1 ? word : `${word}s`}`));
+  const verb = parts.length === 1 && counts[0].some === 1 ? "receives" : "receive";
+  return `${parts.join(" and ")} ${verb} something.`;
+}

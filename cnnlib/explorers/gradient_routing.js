@@ -1,14 +1,17 @@
 // <cnn-gradient-routing>: forward above, backward below; every gradient as the sum of its routes.
 
-const LAYERS = [["conv", "convolution"], ["max", "max pooling"], ["both", "convolution, then its maximum"]];
-
 class GradientRouting extends Explorer {
   static title = "Follow a gradient back";
 
-  build(config) {
+  static extras = { chosen: null };
+
+  static shape = GRADIENT_SHAPE;
+
+  build(state) {
     const sheet = (values, size) => times(size, (r) => times(size, (c) => values[r]?.[c] ?? 0));
     const shape = (values) => [values.length, values[0].length];
-    const { x, weight, upstream, kind, stride, sides, inLetters } = config;
+    const { x, weight, upstream, kind, stride, sides, inLetters } = state;
+    this.grids = null;
     this.sheets = { x: sheet(x, 5), weight: sheet(weight, 3), upstream: sheet(upstream, 7) };
     this.sizes = { x: shape(x), weight: shape(weight) };
     Object.assign(this, { kind, stride, sides, inLetters, chosen: null });
@@ -19,35 +22,57 @@ class GradientRouting extends Explorer {
     this.loss = h("div", { class: "loss" });
     this.room = h("div", { class: "room", "aria-hidden": "true" });
     this.work = h("div", { class: "work" }, h("div", {}, this.loss, this.line, this.numbersLine), this.room);
-    this.app.append(this.board, this.notice, this.work, this.controls(),
+    // A step is an input or a weight: the sum that its gradient is.
+    this.player = new Player({
+      label: "Input or weight", onMove: (index, playing) => this.step(index, playing), onStop: () => this.tell(),
+    });
+    this.app.append(this.board, this.notice, this.work, this.player.node, gradientControls(this),
       h("p", { class: "hint" }, "Choose a cell to see the sum behind it and the cells that it comes from. ",
         "Choosing an output gives it the gradient 1 and all others 0. ",
         "Indices count from 1, as on paper: x\u2081\u2082 is row 1, column 2; in code it is x[0, 1]."));
     this.layout();
+    if (state.chosen && !this.problem()) this.restore(...state.chosen);
   }
 
-  controls() {
-    const field = (label, holder, name, low, high) => pairField({
-      label, low, high, value: holder[name],
-      onChange: (pair) => { holder[name] = pair; this.layout(); },
+  state() {
+    const { kind, stride, sides, inLetters, sizes, windows } = this;
+    const output = windows.output.map((size) => Math.max(1, size));
+    return {
+      x: this.values("x", sizes.x), weight: this.values("weight", sizes.weight),
+      upstream: this.routes && !this.problem() ? this.routes.upstream : this.values("upstream", output),
+      kind, stride, sides, inLetters, chosen: this.picked ? this.chosen : null,
+    };
+  }
+
+  code() {
+    return gradientCode(this.state());
+  }
+
+  // The cells that a step can be: the gradients of all inputs, then of all weights.
+  steps() {
+    return ["dx", "dw"].filter((name) => this.grids[name]).flatMap((name) => {
+      const { rows, columns } = this.grids[name];
+      return times(rows * columns, (at) => [name, Math.floor(at / columns), at % columns]);
     });
-    const kind = choice({
-      label: "Layer", options: LAYERS, value: this.kind,
-      onChange: (next) => { this.kind = next; this.layout(); },
-    }).node;
-    const fields = [
-      field("Input size", this.sizes, "x", 2, 5), field("Kernel size", this.sizes, "weight", 1, 3),
-      field("Stride", this, "stride", 1, 2), field("Padding", this, "sides", 0, 1),
-    ];
-    this.ones = action("Gradient 1 for all outputs", () => this.send(
-      () => 1, () => `Every output has the gradient 1. ${this.receivers()}`));
-    this.lettering = check({
-      label: "Weights as letters", value: this.inLetters,
-      onChange: (yes) => { this.inLetters = yes; this.layout(); },
-    }).node;
-    return h("div", { class: "settings", role: "group", "aria-label": "Settings" },
-      kind, fields.map((one) => one.node),
-      h("div", { class: "checks" }, apartSwitch(fields), this.lettering, this.ones));
+  }
+
+  step(index, playing) {
+    this.picked = true;
+    this.choose(...this.steps()[index], !playing);
+  }
+
+  // The scrubber follows a cell that was chosen elsewhere.
+  follow() {
+    const chosen = String(this.chosen);
+    this.player.index = this.steps().findIndex((step) => String(step) === chosen);  // or NOT_STARTED
+    this.player.show();
+  }
+
+  restore(name, r, c) {
+    const grid = this.grids[name];
+    if (!grid || r >= grid.rows || c >= grid.columns) return;
+    this.picked = true;
+    this.choose(name, r, c, false);
   }
 
   get lettered() {
@@ -69,28 +94,21 @@ class GradientRouting extends Explorer {
     for (const node of [this.board, this.work]) node.hidden = Boolean(problem);
     this.lettering.hidden = this.kind === "max";
     this.ones.hidden = this.kind === "both";
+    this.player.node.hidden = Boolean(problem);
     if (problem) return this.say(problem);
     this.chosen = null;
+    this.picked = false;
     const given = this.values("upstream", this.windows.output).flat();
     if (this.grids && !given.some(Boolean)) this.sheets.upstream[0][0] = 1;  // cut off by a change of size
     this.drawGrids();
-    this.refresh();
+    this.compute();
+    this.player.reset(this.steps().length, NOT_STARTED);
     const [rows, columns] = this.windows.output;
     return this.say(`The output has ${plural(rows, "row")} and ${plural(columns, "column")}. ${this.receivers()}`);
   }
 
-  // In plain words, why there is no output; an empty string if there is one.
   problem() {
-    const { fits, span, padded, kernel } = this.windows;
-    const side = this.sides[0] > kernel[0] / 2 ? 0 : 1;
-    if (this.kind === "max" && this.sides[side] > kernel[side] / 2) {
-      return `Padding ${this.sides[side]} is more than half of the window, ${kernel[side]}: a window could `
-        + "lie in the padding alone. Take less padding or a larger window.";
-    }
-    const axis = span[0] > padded[0] ? 0 : 1;
-    const lines = ["rows", "columns"][axis];
-    return fits ? "" : `The kernel does not fit: it has ${span[axis]} ${lines}, and the input with its padding `
-      + `has only ${padded[axis]}. Take a smaller kernel, a larger input, or more padding.`;
+    return gradientProblem(this);
   }
 
   drawGrids() {
@@ -102,7 +120,7 @@ class GradientRouting extends Explorer {
       onVisit: (r, c, byKey) => this.choose(name, r, c, byKey),
       onPick: options.onEdit ? null : (r, c) => this.pick(name, r, c),
     });
-    const edit = (name) => (r, c, value) => { this.sheets[name][r][c] = value; this.refresh(); };
+    const edit = (name) => (r, c, value) => { this.sheets[name][r][c] = value; this.compute(); };
     const upstream = this.kind === "both" ? {} : { onEdit: edit("upstream"), signed: true };
     this.grids = {
       x: make("x", "Input x", size, { onEdit: edit("x"), signed: true }),
@@ -118,7 +136,7 @@ class GradientRouting extends Explorer {
   }
 
   // Compute and write all numbers; called after every edit.
-  refresh() {
+  compute() {
     const { size, kernel, output } = this.windows;
     const weight = this.values("weight", kernel);
     this.routes = new Routes({
@@ -138,24 +156,14 @@ class GradientRouting extends Explorer {
     for (const [name, grid] of Object.entries(grids)) {
       grid.cells.forEach((row, r) => row.forEach((cell, c) => {
         const words = text[name](r, c);
-        if (cell !== active || !grid.onEdit) grid.write(r, c, words, `${place(r, c, FIRST)}: ${spoken(words)}`);
+        if (cell !== active || !grid.onEdit) grid.write(r, c, words, `${place(r, c, FIRST)}: ${spokenSum(words)}`);
         cell.closest(".cell").classList.toggle("has", name.startsWith("d") && words !== "0");
       }));
     }
     this.chosen ??= ["z", ...this.firstReceiver()];
     this.light();
-    this.tellLoss();
+    this.loss.textContent = this.kind === "both" ? lossWords(routes, this.firstReceiver(), lettered) : "";
     this.keepRoom();
-  }
-
-  tellLoss() {
-    const { routes, lettered } = this;
-    if (this.kind !== "both") return this.loss.replaceChildren();
-    const best = this.firstReceiver();
-    const given = lettered ? `, where ${routes.weight.flatMap((row, a) => row.map((one, b) => (
-      `${indexed("w", a, b)} = ${show(one)}`))).join(", ")}` : "";
-    return this.loss.replaceChildren(
-      `L = max(z) = ${indexed("z", ...best)} = ${show(routes.output[best[0]][best[1]])}${given}`);
   }
 
   // An invisible copy of the longest sum holds the place, so that nothing below jumps.
@@ -186,7 +194,7 @@ class GradientRouting extends Explorer {
   send(value, sentence) {
     if (this.kind === "both") return;
     this.sheets.upstream.forEach((row, i) => row.forEach((_, j) => { row[j] = value(i, j); }));
-    this.refresh();
+    this.compute();
     this.say(sentence());
   }
 
@@ -197,19 +205,21 @@ class GradientRouting extends Explorer {
       `Only the output in ${place(r, c, FIRST)} has a gradient. ${this.receivers()}`));
   }
 
-  // How many inputs and weights have a gradient now.
   receivers() {
-    const counts = [["dx", "input"], ["dw", "weight"]].filter(([name]) => this.grids[name]).map(([name, word]) => ({
-      word, some: this.grids[name].node.querySelectorAll(".has").length, all: this.grids[name].cells.flat().length,
-    }));
-    const parts = counts.map(({ word, some, all }) => `${some} of ${all === 1 ? "1" : `the ${all}`} ${word}${all === 1 ? "" : "s"}`);
-    return `${parts.join(" and ")} ${parts.length === 1 && counts[0].some === 1 ? "receives" : "receive"} something.`;
+    return receiverWords(this.grids);
   }
 
-  choose(name, r, c, byKey) {
+  choose(name, r, c, aloud) {
+    if (aloud) this.picked = true;
     this.chosen = [name, r, c];
     this.light();
-    if (byKey) this.say(spoken(`${this.line.textContent.split(" = ")[0]} ${this.numbersLine.textContent}.`));
+    this.follow();
+    if (aloud) this.tell();
+  }
+
+  // One sentence: the chosen cell, and the sum with its numbers.
+  tell() {
+    this.say(spokenSum(`${this.line.textContent.split(" = ")[0]} ${this.numbersLine.textContent}.`));
   }
 
   // Mark the chosen cell and all that it comes from, and write its sum.

@@ -54,7 +54,7 @@ class GradientRouting(Explorer):
 
     tag = "cnn-gradient-routing"
     element = "GradientRouting"
-    sources = ("routes.js", "gradient_board.js", "gradient_routing.js")
+    sources = ("routes.js", "gradient_board.js", "gradient_settings.js", "gradient_routing.js")
     styles = ("gradient_routing.css",)
 
     def __init__(

@@ -35,6 +35,11 @@ const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 // Rows and columns count from 0, as in the code of the course, unless letters count from 1.
 const place = (r, c, first = 0) => `row ${r + first}, column ${c + first}`;
 
+// What was typed is not taken: an event that the explorer turns into speech.
+function refuse(input, sentence) {
+  input.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: sentence }));
+}
+
 // A grid in the sense of ARIA: one stop for the tab key, arrow keys inside.
 // `pad` = [top, bottom, left, right] cells of padding that are drawn but never focused;
 // `first` is the number of the first row and of the first column.

@@ -10,16 +10,42 @@ const INPUTS = {
 
 class PoolingExplorer extends WindowExplorer {
   static title = "Pool a grid of numbers";
-  static input = "Input";
+  static grid = "Input";
   static arrow = "\u2192";
   static dilates = false;
   static hint = "Change any number of the input. Arrow keys move from cell to cell; "
     + "an output cell shows the window that it comes from. Rows and columns count from 0.";
 
-  start(config) {
-    const { kernel, stride, sides, kind, counted } = config;
+  static shape = {
+    image: isMatrix(2, 9), kernel: isPair(1, 4), stride: isPair(1, 4), sides: isPair(0, 2),
+    kind: isOneOf("max", "mean", "l2"), counted: isFlag, step: isWhole(0, 999),
+  };
+
+  start(state) {
+    const { kernel, stride, sides, kind, counted } = state;
     this.sizes.kernel = kernel;
     Object.assign(this, { stride, sides, kind, counted, dilation: [1, 1] });
+  }
+
+  state() {
+    const { stride, sides, kind, counted } = this;
+    return {
+      image: this.values("image"), kernel: this.sizes.kernel, stride, sides, kind, counted,
+      step: this.player.index,
+    };
+  }
+
+  code() {
+    const [name, first, last] = {
+      max: ["max_pool2d", [], []], l2: ["lp_pool2d", ["    norm_type=2,"], []],
+      mean: ["avg_pool2d", [], [`    count_include_pad=${pyFlag(this.counted)},`]],
+    }[this.kind];
+    return [
+      "import numpy as np", "", "from cnnlib import ops", "", ...pyMatrix("x", this.values("image")),
+      `output = ops.${name}(`, "    x[None],  # (channels, rows, columns)", ...first,
+      `    kernel_size=${pyPair(this.sizes.kernel)},`, `    stride=${pyPair(this.stride)},`,
+      `    padding=${pyPair(this.sides)},`, ...last, ")[0]", "print(output)",
+    ];
   }
 
   controls() {

@@ -3,18 +3,33 @@
 
 const MOST = 8;
 const LIMITS = { kernel: [1, 11], stride: [1, 4], dilation: [1, 8], padding: [0, 5] };
+const isLayer = (value) => value instanceof Object && isOneOf("conv", "pool")(value.kind)
+  && Object.keys(value).length === 5 && Object.entries(LIMITS).every(([key, ends]) => isWhole(...ends)(value[key]));
 
 class ReceptiveField extends Explorer {
   static title = "Watch a receptive field grow";
 
-  build(config) {
-    this.n = config.n;
-    this.layers = config.layers.map((one) => ({ ...one }));
-    Object.assign(this, { planar: config.planar, weighted: config.weighted, place: null });
+  static extras = { place: null };
+
+  static shape = {
+    n: isWhole(4, 40), planar: isFlag, weighted: isFlag, layers: isList(isLayer, 0, MOST),
+    place: (value) => value === null || isPair(0, 60)(value),
+  };
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.painting ??= new ResizeObserver(() => { if (this.clientWidth !== this.painted) this.paint(); });
+    this.painting.observe(this);
+  }
+
+  build(state) {
+    const { n, layers, planar, weighted, place } = state;
+    Object.assign(this, { n, layers, planar, weighted, place, placed: place !== null });
     this.picture = h("div", { class: "picture" });
     this.notice = h("p", { class: "notice", hidden: true });  // spoken by `tell`
     this.sentence = h("p", { class: "sentence" });
     this.sliders = h("div", { class: "sliders" });
+    this.transport = h("div");
     this.body = h("tbody");
     const heads = ["Layer", "kernel", "stride", "dilation", "padding", "units", "jump", "field", "start"];
     const short = ["", "k", "s", "d", "p", "n", "jump", "field", "start"];  // for phones
@@ -22,14 +37,22 @@ class ReceptiveField extends Explorer {
       h("span", { class: "short" }, short[at] || name));
     const table = h("table", { "aria-label": "Layers and their receptive fields" },
       h("thead", {}, h("tr", {}, heads.map(head), h("td"))), this.body);
-    this.app.append(this.picture, this.sentence, this.sliders, this.notice,
+    this.app.append(this.picture, this.sentence, this.sliders, this.transport, this.notice,
       h("div", { class: "scroll table" }, table), this.controls(),
       h("p", { class: "hint" }, "Change a number in the table. Unit i of a layer sees the inputs from ",
         "start\u00a0+\u00a0i\u00b7jump on, as many as its field. Inputs and units count from 0; ",
         "places outside the input are padding."));
     table.parentNode.after(h("div", { class: "under" }, this.add));
     this.rebuild();
-    new ResizeObserver(() => { if (this.clientWidth !== this.painted) this.paint(); }).observe(this);
+  }
+
+  state() {
+    const { n, layers, planar, weighted, place, placed } = this;
+    return { n, layers, planar, weighted, place: placed ? place : null };
+  }
+
+  code() {
+    return fieldCode(this.n, this.layers);
   }
 
   controls() {
@@ -63,6 +86,7 @@ class ReceptiveField extends Explorer {
     this.layers = layers.map((one) => ({ ...one }));
     this.inputSize.set(n);
     this.place = null;
+    this.placed = false;
     this.rebuild();
     this.tell();
   }
@@ -125,13 +149,39 @@ class ReceptiveField extends Explorer {
     const last = this.rows.at(-1).n - 1;
     const centre = Math.floor(last / 2);
     this.place = (this.place || [centre, centre]).map((at) => Math.min(at, last));
-    const names = this.planar ? ["Output row", "Output column"] : ["Output unit"];
+    const names = this.planar ? ["Output row", "Output column"] : [];
     this.ranges = names.map((label, axis) => slider({
       label, low: 0, high: last, value: this.place[axis],
-      onChange: (at) => { this.place[axis] = at; this.paint(); },
+      onChange: (at) => this.moveTo(this.place.with(axis, at)),
     }));
     this.sliders.replaceChildren(...this.ranges.map((range) => range.node));
+    this.makePlayer(last + 1);
     this.paint();
+  }
+
+  // The steps are the output's units, of two axes row by row; the scrubber chooses one.
+  makePlayer(units) {
+    this.player?.pause();
+    this.player = new Player({
+      label: this.planar ? "Output, row by row" : "Output unit", interval: 500,
+      onMove: (index) => this.visit(this.planar ? [Math.floor(index / units), index % units] : [index, index]),
+      onStop: () => this.tell(), tell: () => this.sentence.textContent,
+    });
+    this.player.count = this.planar ? units * units : units;
+    this.player.scrubber.max = this.player.count - 1;
+    this.transport.replaceChildren(this.player.node);
+  }
+
+  visit(place) {
+    this.place = place;
+    this.placed = true;
+    this.paint();
+  }
+
+  // Choose a unit by hand; playing ends there.
+  moveTo(place) {
+    this.player.pause();
+    this.visit(place);
   }
 
   // One sentence after a change: what does not fit, or what the output sees now.
@@ -150,11 +200,7 @@ class ReceptiveField extends Explorer {
     const width = Math.max(200, this.clientWidth);
     const axes = this.planar ? [0, 1] : [0];
     const reached = axes.map((axis) => pathsTo(this.place[axis], rows, layers));
-    const onPick = (...place) => {
-      this.place = this.planar ? place : [place[0], place[0]];
-      this.ranges.forEach((range, axis) => { range.input.value = this.place[axis]; });
-      this.paint();
-    };
+    const onPick = (...place) => this.moveTo(this.planar ? place : [place[0], place[0]]);
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const common = { rows, layers, weighted, width, rem, onPick };
     this.picture.classList.toggle("maps", this.planar);
@@ -164,7 +210,13 @@ class ReceptiveField extends Explorer {
     this.picture.setAttribute("role", "img");
     this.picture.setAttribute("aria-label", this.pictured(reached));
     // What a slider says is what the output sees, not only its number.
-    for (const { input } of this.ranges) input.setAttribute("aria-valuetext", this.sentence.textContent);
+    this.ranges.forEach(({ input }, axis) => {
+      input.value = this.place[axis];
+      input.setAttribute("aria-valuetext", this.sentence.textContent);
+    });
+    const [row, column] = this.place;
+    this.player.index = this.planar ? row * this.rows.at(-1).n + column : row;
+    this.player.show();
   }
 
   // What is marked in the picture, layer by layer, from the output down.

@@ -56,11 +56,11 @@ class Routes {
 
   // The same as sums of letters, w11 and so on.
   lettersX(r, c) {
-    return letters(this.into(r, c).map((t) => [this.upstream[t.i][t.j], indexed("w", t.a, t.b)]));
+    return letterSum(this.into(r, c).map((t) => [this.upstream[t.i][t.j], indexed("w", t.a, t.b)]));
   }
 
   lettersOutput(i, j) {
-    return letters(this.from(i, j).map((t) => [this.x[t.r][t.c], indexed("w", t.a, t.b)]));
+    return letterSum(this.from(i, j).map((t) => [this.x[t.r][t.c], indexed("w", t.a, t.b)]));
   }
 
   gradientWeight(a, b) {
@@ -69,7 +69,7 @@ class Routes {
 }
 
 // A sum of letters with numbers before them: 1 is not written, 0 leaves its letter out.
-function letters(terms) {
+function letterSum(terms) {
   const seen = new Map();
   for (const [number, letter] of terms) seen.set(letter, (seen.get(letter) || 0) + number);
   const kept = [...seen].filter(([, number]) => number !== 0).sort((one, two) => (one[0] < two[0] ? -1 : 1));
@@ -122,8 +122,15 @@ function explainRoutes(routes, name, r, c, used, lettered) {
   ];
 }
 
+// The loss that is the largest output, at `best`; with lettered weights also what these are.
+function lossWords(routes, best, lettered) {
+  const weights = routes.weight.flatMap((row, a) => row.map((one, b) => `${indexed("w", a, b)} = ${show(one)}`));
+  const given = lettered ? `, where ${weights.join(", ")}` : "";
+  return `L = max(z) = ${indexed("z", ...best)} = ${show(routes.output[best[0]][best[1]])}${given}`;
+}
+
 // The same for the ear: subscripts as plain digits, signs as words.
-function spoken(line) {
+function spokenSum(line) {
   return line.replace(/[\u2080-\u2089]/g, (digit) => ` ${digit.charCodeAt(0) - 0x2080}`)
     .replaceAll("\u200b", "").replaceAll("\u2202L/\u2202", "gradient of ")
     .replaceAll("\u00b7", " times ").replaceAll("+", " plus ").replaceAll("=", " is ")

@@ -5,11 +5,41 @@ class SlideKernel extends WindowExplorer {
   static hint = "Change any number of the image or the kernel. Arrow keys move from cell to cell; "
     + "an output cell shows the window that it comes from. Rows and columns count from 0.";
 
-  start(config) {
-    this.sizes.kernel = [config.kernel.length, config.kernel[0].length];
-    this.sheets.kernel = this.sheet(config.kernel, 5);
-    const { stride, rule, dilation, flip } = config;
-    Object.assign(this, { stride, rule, dilation, flip, sides: config.padding });
+  static shape = {
+    image: isMatrix(3, 9), kernel: isMatrix(1, 5), stride: isPair(1, 3), dilation: isPair(1, 3),
+    rule: isOneOf("number", "valid", "same", "full"), padding: isList(isPair(0, 3), 2), flip: isFlag,
+    step: isWhole(0, 999),
+  };
+
+  static input = "Input image";
+
+  start(state) {
+    this.sizes.kernel = [state.kernel.length, state.kernel[0].length];
+    this.sheets.kernel = this.sheet(state.kernel, 5);
+    const { stride, rule, dilation, flip } = state;
+    Object.assign(this, { stride, rule, dilation, flip, sides: state.padding });
+  }
+
+  state() {
+    const { stride, rule, dilation, flip, sides } = this;
+    return {
+      image: this.values("image"), kernel: this.values("kernel"), stride, rule, padding: sides, dilation, flip,
+      step: this.player.index,
+    };
+  }
+
+  code() {
+    const padding = this.rule === "number" ? pyPair(this.sides.map(([side]) => side)) : `"${this.rule}"`;
+    return [
+      "import numpy as np", "", "from cnnlib import ops", "",
+      ...pyMatrix("image", this.values("image")), ...pyMatrix("kernel", this.values("kernel")),
+      ...(this.flip ? ["kernel = np.flip(kernel).copy()  # by half a turn"] : []),
+      "output = ops.conv2d(",
+      "    image[None, None],  # (images, channels, rows, columns)",
+      "    kernel[None, None],  # (filters, channels, rows, columns)",
+      `    stride=${pyPair(this.stride)},`, `    padding=${padding},`, `    dilation=${pyPair(this.dilation)},`,
+      ")[0, 0]", "print(output)",
+    ];
   }
 
   controls() {

@@ -1,17 +1,19 @@
 // Figures in which a window slides over a grid and fills an output, one cell a step.
-// A subclass gives: start(config), controls(), padding(), problem(), panels(), labels(),
-// result(i, j), compute(i, j); `this.sizes.image` and `this.sizes.kernel` are [rows, columns].
+// A subclass gives: start(state), controls(), padding(), problem(), panels(), labels(),
+// result(i, j), compute(i, j), state(), code(); `this.sizes.image` and `this.sizes.kernel` are [rows, columns].
 
 class WindowExplorer extends Explorer {
-  static input = "Image";
+  static grid = "Image";  // name of the grid that is slid over
+  static input = "Input";  // its caption
   static arrow = "=";
   static dilates = true;
 
-  build(config) {
-    this.sizes = { image: [config.image.length, config.image[0].length] };
-    this.sheets = { image: this.sheet(config.image, 9) };
+  build(state) {
+    this.grids = null;
+    this.sizes = { image: [state.image.length, state.image[0].length] };
+    this.sheets = { image: this.sheet(state.image, 9) };
     this.preview = null;
-    this.start(config);
+    this.start(state);
     this.stage = h("div", { class: "stage" });
     this.notice = h("p", { class: "notice", hidden: true });  // spoken by `layout`
     this.heading = h("div", { class: "title" });
@@ -24,6 +26,7 @@ class WindowExplorer extends Explorer {
     this.app.append(this.stage, this.notice, this.work, this.player.node, this.formulas, this.controls(),
       h("p", { class: "hint" }, this.constructor.hint));
     this.layout();
+    if (state.step) this.player.go(state.step);
   }
 
   // A sheet is larger than any choice of size: shrinking and growing again keeps the numbers.
@@ -45,7 +48,7 @@ class WindowExplorer extends Explorer {
     const problem = this.problem();
     const { size, padded, padding, output } = this.windows;
     this.grids = {
-      image: this.editable("image", this.constructor.input, { pad: padding.flat(), look: "weighted" }),
+      image: this.editable("image", this.constructor.grid, { pad: padding.flat(), look: "weighted" }),
       output: problem ? null : new Grid({
         label: "Output", rows: output[0], columns: output[1],
         onVisit: (i, j) => this.peek([i, j]), onLeave: () => this.peek(null),

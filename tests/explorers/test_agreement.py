@@ -1,14 +1,18 @@
 """Random settings, up to the limits of every explorer: what is shown is what `cnnlib` computes.
 
-The numbers are compared as text, to the last shown digit.
+The numbers are compared as text, to the last shown digit. "The same in code" is run, too.
 """
+
+import contextlib
+import io
 
 import numpy as np
 import pytest
 
 from cnnlib.explorers import GradientRouting, PoolingExplorer, ReceptiveField, SlideKernel, svg
 
-RNG = np.random.default_rng(11)
+STATES = 100
+CODE = "element => element.shadowRoot.querySelector('.code code').textContent"
 READ = """(element, names) => names.map(name => [
     ...element.shadowRoot.querySelectorAll(`[role=grid][aria-label="${name}"] [role=gridcell]`)
 ].map(cell => cell.querySelector("input")?.value ?? cell.textContent))"""
@@ -53,12 +57,12 @@ def field(rng):
     return ReceptiveField(layers, n=int(rng.integers(4, 41)))
 
 
-def valid(draw, count):
+def valid(draw, count=STATES):
     """Draw explorers until so many are allowed and have an output."""
-    found = []
+    found, rng = [], np.random.default_rng(11)
     while len(found) < count:
         try:
-            explorer = draw(RNG)
+            explorer = draw(rng)
             (explorer.fields if draw is field else explorer.output)()
             found.append(explorer)
         except ValueError:
@@ -70,18 +74,38 @@ def texts(values):
     return [svg.number(value) for value in np.ravel(values)]
 
 
+def shows(shown, values):
+    """Tell whether texts are those of numbers; sums in another order may turn a half."""
+    near = [
+        {svg.number(value), svg.number(value - 1e-9), svg.number(value + 1e-9)}
+        for value in np.ravel(values)
+    ]
+    return len(shown) == len(near) and all(map(set.__contains__, near, shown))
+
+
+def results(element):
+    """Run the code that an explorer prints; return what it computes, by name."""
+    names = {}
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(element.evaluate(CODE), names)
+    assert printed.getvalue()
+    return names
+
+
 @pytest.mark.parametrize("draw", [slide, pool])
-def test_outputs_are_those_of_the_library(show, draw):
-    explorers = valid(draw, 25)
+def test_outputs_are_those_of_the_library_and_of_the_printed_code(show, draw):
+    explorers = valid(draw)
     page = show(*explorers)
     for explorer, element in zip(explorers, page.locator(explorers[0].tag).all(), strict=True):
         cells = element.get_by_role("grid", name="Output").get_by_role("gridcell")
         cells.last.evaluate("cell => cell.click()")
-        assert element.evaluate(READ, ["Output"]) == [texts(explorer.output())], explorer
+        (shown,) = element.evaluate(READ, ["Output"])
+        assert shows(shown, explorer.output()), explorer
+        np.testing.assert_array_equal(results(element)["output"], explorer.output())
 
 
-def test_gradients_are_those_of_the_library(show):
-    explorers = valid(route, 25)
+def test_gradients_are_those_of_the_library_and_of_the_printed_code(show):
+    explorers = valid(route)
     page = show(*explorers)
     for explorer, element in zip(explorers, page.locator(explorers[0].tag).all(), strict=True):
         grad_x, grad_weight = explorer.gradients()
@@ -90,12 +114,19 @@ def test_gradients_are_those_of_the_library(show):
         if grad_weight is not None:
             expected |= {"Weight w": explorer.weight, "Gradient of w": grad_weight}
         shown = element.evaluate(READ, list(expected))
-        assert shown == [texts(values) for values in expected.values()], explorer
+        assert all(map(shows, shown, expected.values())), explorer
+        computed = results(element)
+        for name, value in {"z": explorer.output()[None], "grad_x": grad_x}.items():
+            np.testing.assert_array_equal(computed[name], value.reshape(computed[name].shape))
+        if grad_weight is not None:
+            np.testing.assert_array_equal(computed["grad_weight"], grad_weight)
 
 
-def test_fields_are_those_of_the_library(show):
-    explorers = valid(field, 25)
+def test_fields_are_those_of_the_library_and_of_the_printed_code(show):
+    explorers = valid(field)
     page = show(*explorers)
     for explorer, element in zip(explorers, page.locator(explorers[0].tag).all(), strict=True):
         shown = element.locator(".result").all_inner_texts()
-        assert shown == texts([list(row.values()) for row in explorer.fields()]), explorer
+        expected = [list(row.values()) for row in explorer.fields()]
+        assert shown == texts(expected)
+        assert [list(row) for row in results(element)["table"]] == expected

@@ -21,7 +21,7 @@ each = pytest.mark.parametrize("explorer", [kind() for kind in EXPLORERS], ids=l
 
 def without_script(html):
     """Return the output as a stored notebook keeps it."""
-    return re.sub(r"<script>.*?</script>", "<script></script>", html, flags=re.S)
+    return re.sub(r"<script\b.*?</script>", "<script></script>", html, flags=re.S)
 
 
 @each
@@ -37,7 +37,7 @@ def test_stored_output_is_small_and_asks_no_other_host(explorer):
     html = explorer._repr_html_()
     assert len(without_script(html)) < 20_000
     assert set(re.findall(r"https?://[^\"' ]+", html)) <= {"http://www.w3.org/2000/svg"}
-    assert html.count("</script>") == 1
+    assert html.count("</script>") == html.count("<script data-module=")
 
 
 @each
@@ -108,7 +108,8 @@ def test_every_control_is_reached_by_the_tab_key_and_shows_it(show, explorer):
     """A grid is one stop; the buttons beside a number repeat what its own keys do."""
     page = show(explorer)
     controls = page.locator(explorer.tag).locator(
-        "select:visible, input:visible:not([role=grid] *), button:visible:enabled, [role=grid]"
+        "select:visible, input:visible:not([role=grid] *), button:visible:enabled, [role=grid],"
+        "a:visible, summary:visible"
     )
     reachable = controls.evaluate_all("all => all.filter(one => one.tabIndex >= 0 || one.role)")
     focus = "document.activeElement.shadowRoot.activeElement"

@@ -148,30 +148,41 @@ def test_the_sign_tells_cross_correlation_from_convolution(one, flip, sign):
     assert f">{sign}</text>" in explorer.still()
 
 
-def test_keyboard_alone_is_enough(show):
-    """Walk with the tab key, edit, move with arrows, change a setting, step."""
-    explorer = SlideKernel()
-    page = show(explorer)
-    element = page.locator(explorer.tag)
-    focused = "document.activeElement.shadowRoot.activeElement"
-    name = f"() => {focused}.getAttribute('aria-label') || {focused}.closest('label').innerText"
+FOCUSED = "document.activeElement.shadowRoot.activeElement"
+NAME = (
+    f"() => {FOCUSED}.getAttribute('aria-label')"
+    f" || ({FOCUSED}.closest('label') || {FOCUSED}).innerText"
+)
+
+
+def test_the_tab_key_goes_from_grids_to_steps_to_settings_to_tools(show):
+    page = show(SlideKernel())
     stops = []
     page.keyboard.press("Tab")
     while page.evaluate("document.activeElement !== document.body"):
-        stops.append(page.evaluate(name).strip().split(",")[0].split("\n")[0])
+        stops.append(page.evaluate(NAME).strip().split(",")[0].split("\n")[0])
         page.keyboard.press("Tab")
     assert stops == [
         *("Image", "Kernel", "row 0", "Back to the first step", "Step back", "Play"),
-        *("Step forward", "Kernel values", "Kernel size", "Image size", "Stride", "Dilation"),
+        *("Step forward", "Step", "Speed"),
+        *("Kernel values", "Kernel size", "Image size", "Stride", "Dilation"),
         *("Padding rule", "Padding", "Rows and columns apart", "Flip the kernel (convolution)"),
+        *("Reset", "Link to this state", "The same in code"),
     ]
+
+
+def test_keyboard_alone_is_enough(show):
+    """Edit, move with arrows, change a setting, step."""
+    explorer = SlideKernel()
+    page = show(explorer)
+    element = page.locator(explorer.tag)
     element.get_by_label("Image, row 0, column 0").focus()
     page.keyboard.type("5")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
     page.keyboard.type("3")
     page.keyboard.press("Control+End")
-    assert page.evaluate(name) == "Image, row 4, column 4"
+    assert page.evaluate(NAME) == "Image, row 4, column 4"
     page.keyboard.press("Tab")  # the kernel
     page.keyboard.press("Tab")  # the output
     page.keyboard.press("End")

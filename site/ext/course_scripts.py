@@ -1,0 +1,62 @@
+"""Move the modules of interactive figures out of the pages: each is a file, loaded once.
+
+Every output of a notebook carries all scripts that its figure needs, since it must stand alone. On
+a page that repeats them; here each `<script data-module="grid.js">` becomes
+`_static/explorers/grid-1a2b3c4d.js`, named by its content, and the page loads each file once, in
+the order of first need. Readers' browsers keep the files from page to page.
+"""
+
+import re
+from hashlib import sha256
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+FOLDER = "_static/explorers"
+MODULE = re.compile(r'<script data-module="([^"]+)">\n(.*?)\n</script>\n?', re.DOTALL)
+
+
+def file_name(module: str, text: str) -> str:
+    """A name for a module that changes with its text."""
+    stem = re.sub(r"[^\w.]+", "-", module).removesuffix(".js")
+    return f"{stem}-{sha256(text.encode()).hexdigest()[:8]}.js"
+
+
+def lift_modules(body: str) -> tuple[str, dict[str, str]]:
+    """The body without its modules, and their texts by file name, in the order of first need."""
+    modules = {}
+
+    def keep(match: re.Match) -> str:
+        name, text = match.groups()
+        modules.setdefault(file_name(name, text), text)
+        return ""
+
+    return MODULE.sub(keep, body), modules
+
+
+def write_modules(folder: Path, modules: dict[str, str]) -> None:
+    """Write each module once; its name says whether the text is there already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in modules.items():
+        if not (folder / name).is_file():
+            (folder / name).write_text(f"{text}\n", encoding="utf-8")
+
+
+def share_modules(app: Sphinx, _pagename: str, _template: str, context: dict, _doctree) -> None:
+    """Lift the modules of one page and load their files at its end."""
+    body, modules = lift_modules(context.get("body") or "")
+    if not modules:
+        return
+    write_modules(Path(app.outdir, FOLDER), modules)
+    # `defer` keeps their order, and the page is shown before they run.
+    tags = [
+        f'<script defer src="{context["pathto"](f"{FOLDER}/{name}", 1)}"></script>'
+        for name in modules
+    ]
+    context["body"] = "\n".join([body, *tags])
+
+
+def setup(app: Sphinx) -> dict:
+    """Connect the lifting, after the body of a page is finished."""
+    app.connect("html-page-context", share_modules, priority=950)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

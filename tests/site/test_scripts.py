@@ -1,0 +1,73 @@
+"""Scripts of interactive figures: files of the site, each loaded once a page, and small."""
+
+import gzip
+import re
+
+import pytest
+from course_scripts import file_name, lift_modules, write_modules
+
+from cnnlib.explorers import GradientRouting, PoolingExplorer, ReceptiveField, SlideKernel
+from tests.browser_fixtures import HTML
+
+FIGURES = re.compile(r"<(cnn-[\w-]+) data-config")
+MOST_BYTES = 80_000  # compressed, of a page with three figures
+
+
+def body(*explorers):
+    return "\n".join(f"<p>text</p>\n{explorer._repr_html_()}" for explorer in explorers)
+
+
+def test_modules_are_lifted_once_and_figures_stay():
+    figures = SlideKernel(), PoolingExplorer(), SlideKernel(stride=2)
+    rest, modules = lift_modules(body(*figures))
+    assert "<script" not in rest
+    assert FIGURES.findall(rest) == [figure.tag for figure in figures]
+    assert rest.count("<p>text</p>") == 3
+    needed = {**figures[0].modules(), **figures[1].modules()}
+    assert [*modules.values()] == [*needed.values()]
+
+
+def test_other_scripts_stay():
+    text = "<script>let a = 1;</script>"
+    assert lift_modules(text) == (text, {})
+
+
+def test_a_file_is_named_by_its_text(tmp_path):
+    first, second = file_name("grid.js", "a"), file_name("grid.js", "b")
+    assert first != second
+    assert re.fullmatch(r"grid-[0-9a-f]{8}\.js", first)
+    assert re.fullmatch(r"cnn-x-constants-\w{8}\.js", file_name("cnn-x constants", "a"))
+    write_modules(tmp_path / "explorers", {first: "a", second: "b"})
+    assert (tmp_path / "explorers" / second).read_text() == "b\n"
+
+
+def test_three_figures_are_small():
+    _, modules = lift_modules(body(SlideKernel(), GradientRouting(), ReceptiveField()))
+    assert sum(len(gzip.compress(text.encode())) for text in modules.values()) < MOST_BYTES
+
+
+@pytest.mark.usefixtures("site_url")
+def test_pages_load_files_and_hold_no_module():
+    pages = [path for path in HTML.rglob("*.html") if "_static" not in path.parts]
+    with_figures = [path for path in pages if FIGURES.search(path.read_text(encoding="utf-8"))]
+    assert with_figures
+    for path in with_figures:
+        text = path.read_text(encoding="utf-8")
+        files = re.findall(r'<script defer src="([^"]*/explorers/[^"]+)"', text)
+        assert "data-module" not in text
+        assert len(files) == len(set(files)) > 3
+        assert all((path.parent / file).is_file() for file in files)
+
+
+def test_figures_of_a_page_come_alive(page, site_url):
+    pages = [
+        path for path in sorted(HTML.glob("chapters/*.html")) if FIGURES.search(path.read_text())
+    ]
+    scripts = []
+    page.on("response", lambda answer: scripts.append(answer.url))
+    page.goto(f"{site_url}/{pages[0].relative_to(HTML).as_posix()}")
+    alive = "() => [...document.querySelectorAll('[data-config]')].every((one) => one.shadowRoot)"
+    assert page.evaluate(alive)
+    assert page.faults == []
+    loaded = [address for address in scripts if "/explorers/" in address]
+    assert len(loaded) == len(set(loaded)) > 3
