@@ -1,0 +1,88 @@
+"""Execute the chapters that need it side by side, before Sphinx reads the pages one by one.
+
+myst-nb runs a notebook when its page is read, so a cold build would take the sum of all chapters.
+Here all notebooks without a stored run are executed first, as many at a time as there are cores,
+and their runs stored where myst-nb looks for them. A notebook that fails is left alone: myst-nb
+runs it again and reports the error at its page.
+"""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import nbformat
+from course_freshness import with_fingerprint
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from nbformat import NotebookNode
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+AT_ONCE = min(4, os.cpu_count() or 1)  # a kernel takes up to 1 GB
+
+logger = logging.getLogger(__name__)
+
+
+def execute_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Execute the notebooks among the documents that have no stored run, and store their runs."""
+    config = env.mystnb_config
+    if config.execution_mode != "cache" or AT_ONCE == 1:
+        return
+    cache = get_cache(config.execution_cache_path)
+    waiting = {}
+    for docname in docnames:
+        path = Path(env.doc2path(docname))
+        value = env.course_fingerprints.get(docname)
+        if path.suffix == ".ipynb" and value is not None:
+            notebook = read(path, value)
+            if not is_stored(cache, notebook):
+                waiting[path] = notebook
+    if waiting:
+        logger.info("executing %d notebooks, %d at a time", len(waiting), AT_ONCE)
+        execute(cache, waiting, config.execution_timeout)
+
+
+def read(path: Path, fingerprint: str) -> NotebookNode:
+    """The notebook as myst-nb will see it."""
+    return nbformat.reads(with_fingerprint(path.read_text(encoding="utf8"), fingerprint), 4)
+
+
+def is_stored(cache: JupyterCacheAbstract, notebook: NotebookNode) -> bool:
+    """Whether the cache holds a run of this code with this kernelspec."""
+    with suppress(KeyError):
+        cache.match_cache_notebook(notebook)
+        return True
+    return False
+
+
+def execute(
+    cache: JupyterCacheAbstract, waiting: dict[Path, NotebookNode], timeout: int
+) -> list[Path]:
+    """Execute notebooks side by side; store those that succeed and return their paths."""
+    run = partial(run_one, timeout=timeout)
+    stored = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # a thread each; the work is done by their kernels
+        for path, result in zip(waiting, pool.map(run, waiting, waiting.values()), strict=True):
+            if result.err is None:
+                seconds = {"execution_seconds": result.time}
+                bundle = CacheBundleIn(result.nb, str(path), data=seconds)
+                cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+                logger.info("%s: executed in %.1f s", path.name, result.time)
+                stored.append(path)
+    return stored
+
+
+def run_one(path: Path, notebook: NotebookNode, timeout: int) -> ExecutionResult:
+    """Execute one notebook in its own folder, as myst-nb does."""
+    folder = str(path.parent)
+    return single_nb_execution(notebook, cwd=folder, timeout=timeout, allow_errors=False)
+
+
+def setup(app: Sphinx) -> dict:
+    """Connect after `course_freshness` has noted the fingerprints."""
+    app.connect("env-before-read-docs", execute_ahead)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
