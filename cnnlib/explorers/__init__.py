@@ -4,5 +4,6 @@ from cnnlib.explorers.gradient_routing import GradientRouting
 from cnnlib.explorers.pooling import PoolingExplorer
 from cnnlib.explorers.receptive_field import ReceptiveField
 from cnnlib.explorers.slide_kernel import SlideKernel
+from cnnlib.explorers.up_convolution import UpConvolution
 
-__all__ = ["GradientRouting", "PoolingExplorer", "ReceptiveField", "SlideKernel"]
+__all__ = ["GradientRouting", "PoolingExplorer", "ReceptiveField", "SlideKernel", "UpConvolution"]

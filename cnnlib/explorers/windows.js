@@ -38,12 +38,14 @@ function flipped(kernel) {
   return kernel.map((row) => [...row].reverse()).reverse();
 }
 
+// Letters stand for numbers and are set in italics, as in print.
+function inItalics(text) {
+  return text.split(/([a-z])/).map((part) => (/^[a-z]$/.test(part) ? h("i", {}, part) : part));
+}
+
 function floorOver(top, bottom, rest, said) {
-  // Letters stand for numbers and are set in italics, as in print.
-  const set = (text) => text.split(/([a-z])/).map((part) => (/^[a-z]$/.test(part) ? h("i", {}, part) : part));
-  return h("span", { class: "formula", role: "math", "aria-label": said },
-    h("span", { class: "floor" }, h("span", { class: "fraction" }, h("span", {}, set(top)), h("span", {}, set(bottom)))),
-    rest);
+  const over = h("span", { class: "fraction" }, h("span", {}, inItalics(top)), h("span", {}, inItalics(bottom)));
+  return h("span", { class: "formula", role: "math", "aria-label": said }, h("span", { class: "floor" }, over), rest);
 }
 
 // The formula of one axis, first in letters, then with its numbers. Where nothing is dilated,

@@ -5,9 +5,21 @@ from urllib.parse import quote
 
 import pytest
 
-from cnnlib.explorers import GradientRouting, PoolingExplorer, ReceptiveField, SlideKernel
+from cnnlib.explorers import (
+    GradientRouting,
+    PoolingExplorer,
+    ReceptiveField,
+    SlideKernel,
+    UpConvolution,
+)
 
-EXPLORERS = [SlideKernel(), PoolingExplorer(), GradientRouting(), ReceptiveField()]
+EXPLORERS = [
+    SlideKernel(),
+    PoolingExplorer(),
+    GradientRouting(),
+    ReceptiveField(),
+    UpConvolution(),
+]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda one: one.tag)
 # All that a reader sees of a figure, without its tools.
 SEEN = """element => {

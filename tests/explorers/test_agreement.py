@@ -9,7 +9,14 @@ import io
 import numpy as np
 import pytest
 
-from cnnlib.explorers import GradientRouting, PoolingExplorer, ReceptiveField, SlideKernel, svg
+from cnnlib.explorers import (
+    GradientRouting,
+    PoolingExplorer,
+    ReceptiveField,
+    SlideKernel,
+    UpConvolution,
+    svg,
+)
 
 STATES = 100
 CODE = "element => element.shadowRoot.querySelector('.code code').textContent"
@@ -40,6 +47,12 @@ def pool(rng):
     return PoolingExplorer(
         matrix(rng, 2, 9), pair(rng, 1, 4), pair(rng, 1, 4), pair(rng, 0, 2), kind, counted
     )
+
+
+def stamp(rng):
+    steps = str(rng.choice(["input", "output"]))
+    sizes = pair(rng, 1, 4), pair(rng, 0, 4), pair(rng, 0, 3)
+    return UpConvolution(matrix(rng, 1, 5), matrix(rng, 1, 5), *sizes, steps)
 
 
 def route(rng):
@@ -92,7 +105,7 @@ def results(element):
     return names
 
 
-@pytest.mark.parametrize("draw", [slide, pool])
+@pytest.mark.parametrize("draw", [slide, pool, stamp])
 def test_outputs_are_those_of_the_library_and_of_the_printed_code(show, draw):
     explorers = valid(draw)
     page = show(*explorers)

@@ -2,10 +2,16 @@
 
 import pytest
 
-from cnnlib.explorers import GradientRouting, PoolingExplorer, ReceptiveField, SlideKernel
+from cnnlib.explorers import (
+    GradientRouting,
+    PoolingExplorer,
+    ReceptiveField,
+    SlideKernel,
+    UpConvolution,
+)
 
 EXPLORERS = [SlideKernel(), PoolingExplorer(), GradientRouting(), ReceptiveField()]
-EXPLORERS += [ReceptiveField(planar=True, n=9)]
+EXPLORERS += [ReceptiveField(planar=True, n=9), UpConvolution(), UpConvolution(steps="output")]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=repr)
 
 

@@ -10,10 +10,17 @@ from cnnlib.explorers import (
     PoolingExplorer,
     ReceptiveField,
     SlideKernel,
+    UpConvolution,
     scripts,
 )
 
-EXPLORERS = [SlideKernel(), PoolingExplorer(), GradientRouting(), ReceptiveField()]
+EXPLORERS = [
+    SlideKernel(),
+    PoolingExplorer(),
+    GradientRouting(),
+    ReceptiveField(),
+    UpConvolution(),
+]
 SOURCES = [name for name in scripts.source_names() if name.endswith(".js")]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda one: one.tag)
 
