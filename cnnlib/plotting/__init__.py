@@ -8,6 +8,7 @@ from cnnlib.plotting.blocks import show_layer_blocks
 from cnnlib.plotting.boxes import show_boxes
 from cnnlib.plotting.connections import show_connections, show_local_fields
 from cnnlib.plotting.curves import compare_bars, plot_curves, plot_history
+from cnnlib.plotting.dependencies import show_dependencies
 from cnnlib.plotting.graphs import show_graph
 from cnnlib.plotting.grids import show_images
 from cnnlib.plotting.matrices import show_matrices, show_matrix
@@ -25,6 +26,7 @@ __all__ = [
     "show_boxes",
     "show_cone",
     "show_connections",
+    "show_dependencies",
     "show_fields",
     "show_graph",
     "show_images",

@@ -1,0 +1,30 @@
+"""The map of what depends on what says what the chapters say."""
+
+import ast
+import json
+import re
+
+from tests.structure.chapters import CHAPTERS
+from tests.structure.tree import ROOT
+
+PAGE = (ROOT / "chapters/teaching.md").read_text(encoding="utf-8")
+LAST = "14"  # needs all the others, and is not drawn
+
+
+def drawn():
+    """Return the map of the page: from the number of a chapter to those it needs."""
+    return ast.literal_eval(re.search(r"^needs = (\{.*?^\})", PAGE, re.MULTILINE | re.DOTALL)[1])
+
+
+def needed(path):
+    """Return the chapters that a chapter's first cell links to in "You need ..."."""
+    first = "".join(json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"][0]["source"])
+    sentence = re.search(r"^You need .*$", first, re.MULTILINE)
+    found = re.findall(r"\((\d\d)_\w+\.ipynb\)", sentence[0]) if sentence else []
+    return [str(int(number)) for number in found]
+
+
+def test_the_map_is_that_of_the_chapters():
+    numbers = {str(int(path.name[:2])): needed(path) for path in CHAPTERS}
+    numbers.pop(LAST)
+    assert drawn() == numbers
