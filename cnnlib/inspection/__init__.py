@@ -6,7 +6,7 @@ Read hooks.py first (how to look at a layer), then patches.py.  Everything retur
 
 from cnnlib.inspection.class_activation import class_activation_map
 from cnnlib.inspection.classes import ClassTable, top_classes
-from cnnlib.inspection.display import for_display, resize_map
+from cnnlib.inspection.display import for_display, map_by_centers, resize_map
 from cnnlib.inspection.evidence import occlusion, saliency
 from cnnlib.inspection.fields import layer_field
 from cnnlib.inspection.hooks import activations, recording
@@ -19,6 +19,7 @@ __all__ = [
     "class_activation_map",
     "for_display",
     "layer_field",
+    "map_by_centers",
     "occlusion",
     "recording",
     "resize_map",

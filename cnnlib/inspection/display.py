@@ -81,3 +81,42 @@ def resize_map(values, size):
     size = shapes.pair(tuple(size), "size")
     resized = F.interpolate(values[None, None], size, mode="bilinear", align_corners=False)
     return resized[0, 0].numpy()
+
+
+def map_by_centers(values, grid, size):
+    """Give each pixel the value of the place whose receptive field is centered nearest to it.
+
+    Parameters
+    ----------
+    values : array_like of shape (h, w)
+        One value for each place of a layer.
+    grid : receptive_field.FieldGrid
+        Of that layer: `center` is where place (0, 0) looks, `jump` how far its neighbors are.
+    size : (int, int)
+        Rows and columns of the image.
+
+    Returns
+    -------
+    ndarray of shape size
+        Pixels beyond the outermost centers take the value of the outermost place.
+
+    Raises
+    ------
+    ValueError
+        If `values` is no map.
+
+    Examples
+    --------
+    >>> from cnnlib.receptive_field import FieldGrid
+    >>> grid = FieldGrid(size=(1, 3), jump=(1, 3), start=(0, 0))  # columns 1 and 4
+    >>> map_by_centers([[5.0, 7.0]], grid, (1, 7))
+    array([[5., 5., 5., 7., 7., 7., 7.]])
+    """
+    values = np.asarray(values)
+    if values.ndim != 2:
+        raise ValueError(f"a map must have the shape (h, w), got {values.shape}")
+    places = []
+    for n, pixels in enumerate(shapes.pair(tuple(size), "size")):
+        steps = (np.arange(pixels) - grid.center[n]) / grid.jump[n]
+        places.append(np.clip(np.rint(steps), 0, values.shape[n] - 1).astype(int))
+    return values[np.ix_(*places)]

@@ -16,6 +16,7 @@ from cnnlib.plotting.mosaics import show_mosaic, show_overlay
 from cnnlib.plotting.pipeline import show_pipeline
 from cnnlib.plotting.receptive_fields import show_cone, show_fields, show_nested_fields
 from cnnlib.plotting.sharing import show_shared_weights
+from cnnlib.plotting.strip_layers import show_strip_layers
 from cnnlib.plotting.tradeoffs import show_tradeoff
 from cnnlib.plotting.window_places import show_strips, show_window_places
 
@@ -39,6 +40,7 @@ __all__ = [
     "show_overlay",
     "show_pipeline",
     "show_shared_weights",
+    "show_strip_layers",
     "show_strips",
     "show_tradeoff",
     "show_window_places",

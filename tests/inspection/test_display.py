@@ -5,7 +5,8 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from cnnlib.inspection import for_display, resize_map
+from cnnlib.inspection import for_display, map_by_centers, resize_map
+from cnnlib.receptive_field import FieldGrid
 
 
 def test_each_image_fills_the_range_all_its_channels_together():
@@ -49,3 +50,20 @@ def test_maps_are_resized_as_pytorch_does():
     assert np.array_equal(resize_map(values, (9, 20)), expected[0, 0].numpy())
     with pytest.raises(ValueError, match=r"shape \(h, w\), got \(1, 4, 5\)"):
         resize_map(values[None], (9, 20))
+
+
+def test_each_pixel_takes_the_place_that_looks_nearest_to_it():
+    grid = FieldGrid(size=(5, 9), jump=(4, 2), start=(-1, -3))
+    values = np.arange(6.0).reshape(2, 3)
+    shown = map_by_centers(values, grid, (8, 7))
+    rows = grid.center[0] + 4 * np.arange(2)
+    columns = grid.center[1] + 2 * np.arange(3)
+    for (row, column), value in np.ndenumerate(shown):
+        place = np.argwhere(values == value)[0]
+        assert abs(rows[place[0]] - row) == abs(rows - row).min()
+        assert abs(columns[place[1]] - column) == abs(columns - column).min()
+
+
+def test_only_a_map_has_centers():
+    with pytest.raises(ValueError, match=r"must have the shape \(h, w\), got \(1, 2, 2\)"):
+        map_by_centers(np.zeros((1, 2, 2)), FieldGrid(), (4, 4))
