@@ -12,7 +12,7 @@ from cnnlib.plotting.dependencies import show_dependencies
 from cnnlib.plotting.graphs import show_graph
 from cnnlib.plotting.grids import show_images
 from cnnlib.plotting.matrices import show_matrices, show_matrix
-from cnnlib.plotting.mosaics import show_mosaic, show_overlay
+from cnnlib.plotting.mosaics import show_mosaic, show_overlay, show_overlays
 from cnnlib.plotting.pipeline import show_pipeline
 from cnnlib.plotting.receptive_fields import show_cone, show_fields, show_nested_fields
 from cnnlib.plotting.sharing import show_shared_weights
@@ -38,6 +38,7 @@ __all__ = [
     "show_mosaic",
     "show_nested_fields",
     "show_overlay",
+    "show_overlays",
     "show_pipeline",
     "show_shared_weights",
     "show_strip_layers",

@@ -1,11 +1,11 @@
-"""Many small images in one picture, and a map over an image."""
+"""Many small images in one picture, and maps over an image."""
 
 import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_rgb
 
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame, real_numbers, within_unit
+from cnnlib.plotting.frames import frame, one_each, real_numbers, within_unit
 
 
 def show_mosaic(images, ax=None, *, columns=8, gap=1, title=None):
@@ -111,6 +111,50 @@ def show_overlay(image, values, ax=None, *, title=None, vmin=0.0, vmax=None, opa
     if title is not None:
         ax.set_title(title)
     return ax
+
+
+def show_overlays(image, maps, titles=None, *, vmin=0.0, vmax=None, opacity=0.8):
+    """Show maps side by side over one image, in one range, so that they can be compared.
+
+    Parameters
+    ----------
+    image : array_like
+        As for `show_overlay`.
+    maps : sequence of array_like of shape (H, W)
+    titles : sequence of str, optional
+        One for each map.
+    vmin, vmax, opacity : float, optional
+        As for `show_overlay`; by default up to the largest value of all maps.
+
+    Returns
+    -------
+    ndarray of matplotlib.axes.Axes
+        One for each map.
+
+    Raises
+    ------
+    ValueError
+        If there is no map, not one title for each map, or as `show_overlay`.
+    TypeError
+        As `show_overlay`.
+
+    Examples
+    --------
+    >>> axes = show_overlays(np.zeros((3, 4, 6)), [np.eye(4, 6), np.ones((4, 6))], ["a", "b"])
+    >>> [ax.get_title() for ax in axes]
+    ['a', 'b']
+    """
+    maps = [real_numbers(values, "maps") for values in maps]
+    if not maps:
+        raise ValueError("show_overlays needs at least one map")
+    titles = one_each(titles, len(maps), "titles", None)
+    high = max(values.max() for values in maps) if vmax is None else vmax
+    rows, columns = np.shape(image)[-2:]
+    height = style.MAX_WIDTH / len(maps) * rows / columns + (0.35 if any(titles) else 0)
+    _, axes = plt.subplots(1, len(maps), figsize=(style.MAX_WIDTH, height), squeeze=False)
+    for ax, values, title in zip(axes[0], maps, titles, strict=True):
+        show_overlay(image, values, ax, title=title, vmin=vmin, vmax=high, opacity=opacity)
+    return axes[0]
 
 
 def _tiled(images, columns, gap):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
-from cnnlib.plotting import show_mosaic, show_overlay
+from cnnlib.plotting import show_mosaic, show_overlay, show_overlays
 
 
 def test_tiles_lie_row_by_row_with_clear_gaps():
@@ -86,3 +86,20 @@ def test_overlay_of_a_map_of_bytes_does_not_wrap_around():
         for map_ in (values, values.astype(float))
     ]
     assert np.array_equal(*shares)
+
+
+def test_overlays_side_by_side_share_one_range():
+    maps = [np.full((4, 6), 1.0), np.full((4, 6), 2.0)]
+    left, right = show_overlays(np.zeros((3, 4, 6)), maps, ["one", "two"], opacity=0.8)
+    assert [ax.get_title() for ax in (left, right)] == ["one", "two"]
+    assert np.allclose(left.images[1].get_array()[..., 3], 0.4)
+    assert np.allclose(right.images[1].get_array()[..., 3], 0.8)
+
+
+@pytest.mark.parametrize(
+    ("maps", "titles", "words"),
+    [([], None, "at least one map"), ([np.eye(4)], ["a", "b"], "titles: 1 needed, 2 given")],
+)
+def test_overlays_need_a_map_for_each_title(maps, titles, words):
+    with pytest.raises(ValueError, match=words):
+        show_overlays(np.zeros((4, 4)), maps, titles)
