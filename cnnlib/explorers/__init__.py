@@ -1,9 +1,17 @@
 """Interactive figures: one Python class and one custom element each, alive in a static page."""
 
+from cnnlib.explorers.dilation import DilationExplorer
 from cnnlib.explorers.gradient_routing import GradientRouting
 from cnnlib.explorers.pooling import PoolingExplorer
 from cnnlib.explorers.receptive_field import ReceptiveField
 from cnnlib.explorers.slide_kernel import SlideKernel
 from cnnlib.explorers.up_convolution import UpConvolution
 
-__all__ = ["GradientRouting", "PoolingExplorer", "ReceptiveField", "SlideKernel", "UpConvolution"]
+__all__ = [
+    "DilationExplorer",
+    "GradientRouting",
+    "PoolingExplorer",
+    "ReceptiveField",
+    "SlideKernel",
+    "UpConvolution",
+]

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 
 from cnnlib.explorers import (
+    DilationExplorer,
     GradientRouting,
     PoolingExplorer,
     ReceptiveField,
@@ -19,6 +20,7 @@ EXPLORERS = [
     GradientRouting(),
     ReceptiveField(),
     UpConvolution(),
+    DilationExplorer(),
 ]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda one: one.tag)
 # All that a reader sees of a figure, without its tools.

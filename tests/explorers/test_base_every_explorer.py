@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cnnlib.explorers import (
+    DilationExplorer,
     GradientRouting,
     PoolingExplorer,
     ReceptiveField,
@@ -15,12 +16,15 @@ from cnnlib.explorers import (
 from tests.explorers.reading import overflow, violations
 
 EXPLORERS = [SlideKernel, PoolingExplorer, GradientRouting, ReceptiveField, UpConvolution]
+EXPLORERS += [DilationExplorer]
 WIDE = [
     SlideKernel(np.ones((9, 9)), -np.ones((5, 5)), padding="full", dilation=3),
     PoolingExplorer(np.full((9, 9), -99), kernel_size=4, stride=1, padding=2, kind="l2"),
     GradientRouting(np.ones((5, 5)), np.ones((3, 3)), padding=1, letters=True),
     ReceptiveField([("conv", 11, 1, 5, 1)] * 8, n=40),
     ReceptiveField("vgg", planar=True),
+    DilationExplorer(kernel_size=5, rates=(8, 8, 8, 8)),
+    DilationExplorer(kernel_size=5, rates=(8,)),
     UpConvolution(-np.full((5, 5), 99), np.full((5, 5), 99), stride=4, output_padding=3),
 ]
 each = pytest.mark.parametrize("explorer", [kind() for kind in EXPLORERS], ids=lambda e: e.tag)
@@ -221,6 +225,7 @@ SMALL = [
     GradientRouting(np.ones((2, 2)), np.ones((1, 1))),
     GradientRouting(np.ones((2, 2)), np.ones((2, 2)), kind="max"),
     ReceptiveField([("conv", 1)], n=4),
+    DilationExplorer(kernel_size=2, rates=(1,)),
     UpConvolution([[1]], [[1]], stride=1),
     UpConvolution([[1, 1]], [[1], [1]], stride=2, padding=(0, 0), steps="output"),
     ReceptiveField([("conv", 1)], n=4, planar=True),

@@ -3,6 +3,7 @@
 import pytest
 
 from cnnlib.explorers import (
+    DilationExplorer,
     GradientRouting,
     PoolingExplorer,
     ReceptiveField,
@@ -12,6 +13,7 @@ from cnnlib.explorers import (
 
 EXPLORERS = [SlideKernel(), PoolingExplorer(), GradientRouting(), ReceptiveField()]
 EXPLORERS += [ReceptiveField(planar=True, n=9), UpConvolution(), UpConvolution(steps="output")]
+EXPLORERS += [DilationExplorer()]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=repr)
 
 
@@ -54,7 +56,7 @@ def test_speed_changes_the_time_of_a_step(show, explorer, speed, factor):
     element.get_by_label("Back to the first step").press("Enter")
     element.get_by_label("Speed", exact=True).select_option(label=speed)
     element.get_by_label("Play").click()
-    interval = 500 if isinstance(explorer, ReceptiveField) else 1000
+    interval = 500 if isinstance(explorer, (ReceptiveField, DilationExplorer)) else 1000
     for step in (1, 2):
         page.clock.run_for(interval * factor - 50)
         assert element.locator(".where").inner_text().startswith(f"{step} of")

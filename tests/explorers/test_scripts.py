@@ -6,6 +6,7 @@ from itertools import chain
 import pytest
 
 from cnnlib.explorers import (
+    DilationExplorer,
     GradientRouting,
     PoolingExplorer,
     ReceptiveField,
@@ -20,6 +21,7 @@ EXPLORERS = [
     GradientRouting(),
     ReceptiveField(),
     UpConvolution(),
+    DilationExplorer(),
 ]
 SOURCES = [name for name in scripts.source_names() if name.endswith(".js")]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda one: one.tag)
