@@ -10,7 +10,7 @@ class DilationExplorer extends Explorer {
   static title = "See what dilated layers touch";
 
   static shape = {
-    kernel: isWhole(2, 5), rates: isList(isWhole(1, 8), 1, MOST_LAYERS), step: isWhole(0, OUTPUTS * OUTPUTS - 1),
+    kernel: isWhole(2, 5), rates: isList(isWhole(1, 9), 1, MOST_LAYERS), step: isWhole(0, OUTPUTS * OUTPUTS - 1),
   };
 
   connectedCallback() {
@@ -68,7 +68,7 @@ class DilationExplorer extends Explorer {
 
   drawRates() {
     this.fields.replaceChildren(...this.rates.map((value, index) => stepper({
-      label: `Dilation of layer ${index + 1}`, low: 1, high: 8, value,
+      label: `Dilation of layer ${index + 1}`, low: 1, high: 9, value,
       onChange: (rate) => { this.rates = this.rates.with(index, rate); this.layout(); },
     }).node));
   }

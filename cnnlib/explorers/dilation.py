@@ -23,7 +23,7 @@ class DilationExplorer(Explorer):
     ----------
     kernel_size : int, 2 to 5
         Of all layers, for rows and columns.
-    rates : iterable of int, 1 to 8
+    rates : iterable of int, 1 to 9
         The dilation of each layer, from the input on; one to four layers.
     place : (int, int)
         Row and column of the chosen output, each 0 to 3.
@@ -55,8 +55,8 @@ class DilationExplorer(Explorer):
         self.place = shapes.pair(place, "place", 0)
         if self.kernel_size > 5:
             raise ValueError(f"kernel_size must be at most 5 in this explorer, got {kernel_size}")
-        if not 1 <= len(self.rates) <= 4 or max(self.rates) > 8:
-            raise ValueError(f"rates must be one to four numbers from 1 to 8, got {self.rates}")
+        if not 1 <= len(self.rates) <= 4 or max(self.rates) > 9:
+            raise ValueError(f"rates must be one to four numbers from 1 to 9, got {self.rates}")
         if max(self.place) >= OUTPUTS:
             raise ValueError(f"place must lie in {OUTPUTS} by {OUTPUTS} outputs, got {self.place}")
 

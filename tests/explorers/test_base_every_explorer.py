@@ -23,8 +23,8 @@ WIDE = [
     GradientRouting(np.ones((5, 5)), np.ones((3, 3)), padding=1, letters=True),
     ReceptiveField([("conv", 11, 1, 5, 1)] * 8, n=40),
     ReceptiveField("vgg", planar=True),
-    DilationExplorer(kernel_size=5, rates=(8, 8, 8, 8)),
-    DilationExplorer(kernel_size=5, rates=(8,)),
+    DilationExplorer(kernel_size=5, rates=(9, 9, 9, 9)),
+    DilationExplorer(kernel_size=5, rates=(9,)),
     UpConvolution(-np.full((5, 5), 99), np.full((5, 5), 99), stride=4, output_padding=3),
 ]
 each = pytest.mark.parametrize("explorer", [kind() for kind in EXPLORERS], ids=lambda e: e.tag)

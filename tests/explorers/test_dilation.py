@@ -22,7 +22,7 @@ def drawn(count):
     """Draw explorers with any settings."""
     rng = np.random.default_rng(21)
     for _ in range(count):
-        rates = rng.integers(1, 9, rng.integers(1, 5)).tolist()
+        rates = rng.integers(1, 10, rng.integers(1, 5)).tolist()
         place = tuple(rng.integers(0, 4, 2).tolist())
         yield DilationExplorer(int(rng.integers(2, 6)), rates, place)
 
@@ -123,8 +123,8 @@ def test_an_output_is_chosen_by_key_and_by_the_strip(show):
     [
         ({"kernel_size": 6}, "kernel_size must be at most 5"),
         ({"kernel_size": 1}, "kernel_size"),
-        ({"rates": ()}, "one to four numbers from 1 to 8"),
-        ({"rates": (9,)}, "one to four numbers from 1 to 8"),
+        ({"rates": ()}, "one to four numbers from 1 to 9"),
+        ({"rates": (10,)}, "one to four numbers from 1 to 9"),
         ({"rates": (1, 1, 1, 1, 1)}, "one to four numbers"),
         ({"place": (0, 4)}, "place must lie in 4 by 4 outputs"),
     ],
