@@ -25,7 +25,7 @@ from cnnlib.detection.examples import (
     training_crops,
     training_set,
 )
-from cnnlib.detection.grouping import group_regions, group_regions_naive
+from cnnlib.detection.grouping import group_regions, group_regions_naive, join_until
 from cnnlib.detection.precision import (
     Curve,
     average_precision,
@@ -69,6 +69,7 @@ __all__ = [
     "encode_boxes",
     "group_regions",
     "group_regions_naive",
+    "join_until",
     "label_proposals",
     "mean_average_precision",
     "nms",

@@ -17,7 +17,7 @@ import heapq
 import numpy as np
 
 from cnnlib.detection.region_table import RegionTable, joined_boxes
-from cnnlib.integers import shown
+from cnnlib.integers import integer, shown
 
 PARTS = ("color", "texture", "size", "fill")
 
@@ -105,6 +105,46 @@ def group_regions_naive(image, labels, parts=PARTS):
         now[(now == a) | (now == b)] = target
         joined.append((a, b))
     return table.corners.astype(np.float64), np.array(joined, np.int64).reshape(-1, 2)
+
+
+def join_until(labels, joined, count):
+    """Return the segmentation at the moment when `count` regions are left.
+
+    Parameters
+    ----------
+    labels : ndarray of int of shape (H, W)
+        The segmentation from which grouping started, R regions.
+    joined : ndarray of int of shape (R - 1, 2)
+        As `group_regions` returns it.
+    count : int
+        From 1 to R.
+
+    Returns
+    -------
+    ndarray of int64 of shape (H, W)
+        Regions 0 to count - 1.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If `count` is out of range, or `joined` has not one row less than there are regions.
+
+    Examples
+    --------
+    >>> join_until(np.array([[0, 1, 2]]), np.array([[1, 2], [0, 3]]), count=2)
+    array([[0, 1, 1]])
+    """
+    labels, joined = np.asarray(labels), np.asarray(joined)
+    start = int(labels.max()) + 1
+    if joined.shape != (start - 1, 2):
+        raise ValueError(f"joined must have the shape ({start - 1}, 2), got {joined.shape}")
+    if integer(count, "count", minimum=1) > start:
+        raise ValueError(f"count must be at most {start}, the regions of labels, got {count}")
+    region = np.arange(2 * start - 1)  # which region each became
+    for step, pair in enumerate(joined[: start - count]):
+        region[np.isin(region, pair)] = start + step
+    _, result = np.unique(region[labels], return_inverse=True)
+    return result.reshape(labels.shape)
 
 
 def similarity(table, region, others, parts, pixels):

@@ -19,7 +19,7 @@ from tests.ops.test_fuzz import is_finite, spoil
 
 SETS, BLOCK = 2000, 500
 # Their arguments are tried one by one in their own tests: these take longer, or join two others.
-SLOW = {"group_regions", "group_regions_naive", "propose_regions"}
+SLOW = {"group_regions", "group_regions_naive", "join_until", "propose_regions"}
 SLOW |= {"training_crops", "training_set", "class_colors", "detect_by_color", "cited_example"}
 FUNCTIONS = [
     name

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnlib.detection import group_regions, group_regions_naive
+from cnnlib.detection import group_regions, group_regions_naive, join_until
 from cnnlib.detection.grouping import PARTS, similarity
 from cnnlib.detection.region_table import RegionTable
 
@@ -75,6 +75,31 @@ def test_every_region_is_joined_once_and_its_box_holds_its_parts(seed):
         assert (boxes[count + step, :2] == np.minimum(boxes[a, :2], boxes[b, :2])).all()
         assert (boxes[count + step, 2:] == np.maximum(boxes[a, 2:], boxes[b, 2:])).all()
     assert boxes[-1].tolist() == [0, 0, labels.shape[1], labels.shape[0]]
+
+
+@given(SEEDS)
+def test_segmentations_on_the_way_have_the_boxes_of_the_tree(seed):
+    image, labels = drawn(seed)
+    boxes, joined = group_regions(image, labels)
+    start = len(joined) + 1
+    assert np.array_equal(join_until(labels, joined, start), labels)
+    assert not join_until(labels, joined, 1).any()
+    for count in range(1, start):
+        now = join_until(labels, joined, count)
+        assert np.array_equal(np.unique(now), np.arange(count))
+        found = RegionTable.of(image, now).corners
+        newest = boxes[2 * start - count - 1]
+        assert (found == newest).all(axis=1).any()
+
+
+def test_counts_that_never_are():
+    _, joined = group_regions(np.zeros((1, 3, 4)), STRIPES)
+    with pytest.raises(ValueError, match="count must be at most 4"):
+        join_until(STRIPES, joined, 5)
+    with pytest.raises(ValueError, match="count must be at least 1"):
+        join_until(STRIPES, joined, 0)
+    with pytest.raises(ValueError, match=r"joined must have the shape \(3, 2\)"):
+        join_until(STRIPES, joined[1:], 2)
 
 
 @given(SEEDS)
