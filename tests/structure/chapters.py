@@ -12,7 +12,6 @@ from tests.structure.tree import ROOT, files_in
 # Chapters that are still in the form of the first edition; every other one is in the new form.
 OLD_FORM = (
     "02_convolution.ipynb",
-    "05_backpropagation.ipynb",
     "06_receptive_fields.ipynb",
 )
 CHAPTERS = [p for p in files_in(("chapters",), (".ipynb",)) if re.match(r"\d\d_", p.name)]
