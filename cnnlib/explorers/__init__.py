@@ -1,5 +1,6 @@
 """Interactive figures: one Python class and one custom element each, alive in a static page."""
 
+from cnnlib.explorers.architecture import ArchitectureBuilder
 from cnnlib.explorers.dilation import DilationExplorer
 from cnnlib.explorers.gradient_routing import GradientRouting
 from cnnlib.explorers.pooling import PoolingExplorer
@@ -8,6 +9,7 @@ from cnnlib.explorers.slide_kernel import SlideKernel
 from cnnlib.explorers.up_convolution import UpConvolution
 
 __all__ = [
+    "ArchitectureBuilder",
     "DilationExplorer",
     "GradientRouting",
     "PoolingExplorer",

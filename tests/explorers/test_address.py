@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 
 from cnnlib.explorers import (
+    ArchitectureBuilder,
     DilationExplorer,
     GradientRouting,
     PoolingExplorer,
@@ -21,6 +22,7 @@ EXPLORERS = [
     ReceptiveField(),
     UpConvolution(),
     DilationExplorer(),
+    ArchitectureBuilder(),
 ]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda one: one.tag)
 # All that a reader sees of a figure, without its tools.

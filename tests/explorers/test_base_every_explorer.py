@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cnnlib.explorers import (
+    ArchitectureBuilder,
     DilationExplorer,
     GradientRouting,
     PoolingExplorer,
@@ -16,13 +17,14 @@ from cnnlib.explorers import (
 from tests.explorers.reading import overflow, violations
 
 EXPLORERS = [SlideKernel, PoolingExplorer, GradientRouting, ReceptiveField, UpConvolution]
-EXPLORERS += [DilationExplorer]
+EXPLORERS += [DilationExplorer, ArchitectureBuilder]
 WIDE = [
     SlideKernel(np.ones((9, 9)), -np.ones((5, 5)), padding="full", dilation=3),
     PoolingExplorer(np.full((9, 9), -99), kernel_size=4, stride=1, padding=2, kind="l2"),
     GradientRouting(np.ones((5, 5)), np.ones((3, 3)), padding=1, letters=True),
     ReceptiveField([("conv", 11, 1, 5, 1)] * 8, n=40),
     ReceptiveField("vgg", planar=True),
+    ArchitectureBuilder("vgg16"),
     DilationExplorer(kernel_size=5, rates=(9, 9, 9, 9)),
     DilationExplorer(kernel_size=5, rates=(9,)),
     UpConvolution(-np.full((5, 5), 99), np.full((5, 5), 99), stride=4, output_padding=3),

@@ -3,6 +3,7 @@
 import pytest
 
 from cnnlib.explorers import (
+    ArchitectureBuilder,
     DilationExplorer,
     GradientRouting,
     PoolingExplorer,
@@ -13,7 +14,7 @@ from cnnlib.explorers import (
 
 EXPLORERS = [SlideKernel(), PoolingExplorer(), GradientRouting(), ReceptiveField()]
 EXPLORERS += [ReceptiveField(planar=True, n=9), UpConvolution(), UpConvolution(steps="output")]
-EXPLORERS += [DilationExplorer()]
+EXPLORERS += [DilationExplorer(), ArchitectureBuilder()]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=repr)
 
 

@@ -6,6 +6,7 @@ from itertools import chain
 import pytest
 
 from cnnlib.explorers import (
+    ArchitectureBuilder,
     DilationExplorer,
     GradientRouting,
     PoolingExplorer,
@@ -22,6 +23,7 @@ EXPLORERS = [
     ReceptiveField(),
     UpConvolution(),
     DilationExplorer(),
+    ArchitectureBuilder(),
 ]
 SOURCES = [name for name in scripts.source_names() if name.endswith(".js")]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda one: one.tag)
