@@ -32,11 +32,11 @@ class Stamps {
 
   // The inputs (r, c) whose stamps reach output (i, j), each with the weight (a, b) that lies there.
   terms(i, j) {
-    const [down, right] = [i + this.sides[0], j + this.sides[1]];
-    const reached = (place, axis) => place >= 0 && place < this.kernel[axis];
-    return times(this.size[0], (r) => times(this.size[1], (c) => (
-      { r, c, a: down - r * this.stride[0], b: right - c * this.stride[1] }
-    ))).flat().filter(({ a, b }) => reached(a, 0) && reached(b, 1));
+    const along = (at, axis) => times(this.size[axis], (input) => (
+      [input, at + this.sides[axis] - input * this.stride[axis]]
+    )).filter(([, weight]) => weight >= 0 && weight < this.kernel[axis]);
+    const columns = along(j, 1);
+    return along(i, 0).flatMap(([r, a]) => columns.map(([c, b]) => ({ r, c, a, b })));
   }
 
   // The first and the last output that the stamp of input (r, c) reaches, for rows and columns;

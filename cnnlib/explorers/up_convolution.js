@@ -9,8 +9,8 @@ class UpConvolution extends WindowExplorer {
     + "the inputs that reach it, and the window among the zeros. Rows and columns count from 0.";
 
   static shape = {
-    image: isMatrix(1, 5), kernel: isMatrix(1, 5), stride: isPair(1, 4), sides: isPair(0, 4),
-    extra: isPair(0, 3), by: isOneOf("input", "output"), step: isWhole(0, 999),
+    image: isMatrix(1, 5), kernel: isMatrix(1, 5), stride: isPair(1, 3), sides: isPair(0, 4),
+    extra: isPair(0, 2), by: isOneOf("input", "output"), step: isWhole(0, 999),
   };
 
   start(state) {
@@ -38,8 +38,8 @@ class UpConvolution extends WindowExplorer {
     });
     const fields = [
       field("Input size", this.sizes, "image", 1, 5), field("Kernel size", this.sizes, "kernel", 1, 5),
-      field("Stride", this, "stride", 1, 4), field("Padding", this, "sides", 0, 4),
-      field("Output padding", this, "extra", 0, 3),
+      field("Stride", this, "stride", 1, 3), field("Padding", this, "sides", 0, 4),
+      field("Output padding", this, "extra", 0, 2),
     ];
     this.steps = choice({
       label: "Steps go through", options: STEPS, value: this.by,

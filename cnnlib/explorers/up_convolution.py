@@ -16,7 +16,7 @@ from cnnlib.ops import conv_transpose2d
 INPUT = ((1, 2), (3, 4))
 KERNEL = ((1, 2, 3), (4, 5, 6), (7, 8, 9))
 STEPS = ("input", "output")
-MOST = {"stride": 4, "padding": 4, "output_padding": 3}
+MOST = {"stride": 3, "padding": 4, "output_padding": 2}
 
 
 class UpConvolution(Explorer):
@@ -26,11 +26,11 @@ class UpConvolution(Explorer):
     ----------
     x : array_like of numbers, shape (rows, columns), each 1 to 5
     weight : array_like of numbers, shape (rows, columns), each 1 to 5
-    stride : int or (int, int), 1 to 4
+    stride : int or (int, int), 1 to 3
         How far apart the stamps of neighboring inputs start.
     padding : int or (int, int), 0 to 4
         What is cut off each side of the stamped output.
-    output_padding : int or (int, int), 0 to 3
+    output_padding : int or (int, int), 0 to 2
         Rows and columns more at the bottom and the right.
     steps : "input" or "output"
         Whether a step stamps the next input, or computes the next output.

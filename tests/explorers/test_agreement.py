@@ -51,7 +51,7 @@ def pool(rng):
 
 def stamp(rng):
     steps = str(rng.choice(["input", "output"]))
-    sizes = pair(rng, 1, 4), pair(rng, 0, 4), pair(rng, 0, 3)
+    sizes = pair(rng, 1, 3), pair(rng, 0, 4), pair(rng, 0, 2)
     return UpConvolution(matrix(rng, 1, 5), matrix(rng, 1, 5), *sizes, steps)
 
 

@@ -27,7 +27,7 @@ WIDE = [
     ArchitectureBuilder("vgg16"),
     DilationExplorer(kernel_size=5, rates=(9, 9, 9, 9)),
     DilationExplorer(kernel_size=5, rates=(9,)),
-    UpConvolution(-np.full((5, 5), 99), np.full((5, 5), 99), stride=4, output_padding=3),
+    UpConvolution(-np.full((5, 5), 99), np.full((5, 5), 99), stride=3, output_padding=2),
 ]
 each = pytest.mark.parametrize("explorer", [kind() for kind in EXPLORERS], ids=lambda e: e.tag)
 

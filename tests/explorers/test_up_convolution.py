@@ -17,14 +17,14 @@ SETTINGS = [
     {"stride": (1, 3), "padding": (1, 0), "output_padding": (0, 2)},
     {"x": RNG.integers(-9, 10, (5, 4)), "weight": RNG.integers(-9, 10, (5, 2)), "stride": 3},
     {"x": RNG.integers(-9, 10, (3, 3)), "weight": [[1, 2], [3, 4]], "padding": 2},
-    {"x": [[2]], "weight": [[3]], "stride": 4, "output_padding": 3},
+    {"x": [[2]], "weight": [[3]], "stride": 3, "output_padding": 2},
 ]
 BAD = [
     ({"x": np.ones((6, 2))}, "x must be a matrix of 1 to 5 rows and columns"),
     ({"weight": [[1, "a"]]}, "weight must be a matrix of real numbers"),
-    ({"stride": 5}, "stride must be at most 4 in this explorer, got \\(5, 5\\)"),
+    ({"stride": 4}, "stride must be at most 3 in this explorer, got \\(4, 4\\)"),
     ({"padding": 5}, "padding must be at most 4"),
-    ({"output_padding": (0, 4)}, "output_padding must be at most 3"),
+    ({"output_padding": (0, 3)}, "output_padding must be at most 2"),
     ({"stride": 0}, "stride"),
     ({"steps": "rows"}, "steps must be one of"),
 ]
