@@ -10,6 +10,7 @@ from cnnlib.inspection.display import for_display, map_by_centers, resize_map
 from cnnlib.inspection.evidence import occlusion, saliency
 from cnnlib.inspection.fields import layer_field
 from cnnlib.inspection.hooks import activations, recording
+from cnnlib.inspection.matching import match_patch
 from cnnlib.inspection.patches import Patch, stack_patches, top_patches
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "for_display",
     "layer_field",
     "map_by_centers",
+    "match_patch",
     "occlusion",
     "recording",
     "resize_map",

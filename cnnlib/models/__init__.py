@@ -20,6 +20,7 @@ from cnnlib.models.known import (
     vgg19,
 )
 from cnnlib.models.lecture import BlockNetwork, ConvNet
+from cnnlib.models.local import LocallyConnected2d
 from cnnlib.models.parameters import count_parameters
 from cnnlib.models.small import mlp, small_convnet
 from cnnlib.models.summary import summary
@@ -28,6 +29,7 @@ __all__ = [
     "BlockNetwork",
     "ConvNet",
     "Hourglass",
+    "LocallyConnected2d",
     "alexnet",
     "build",
     "copy_weights",
