@@ -27,7 +27,7 @@ class ClassTable:
 
     rows: tuple
 
-    def __str__(self):
+    def __repr__(self):
         width = max(len(name) for name, _ in self.rows)
         return "\n".join(f"{name:{width}}  {share:6.1%}" for name, share in self.rows)
 

@@ -9,6 +9,7 @@ from cnnlib.plotting.boxes import show_boxes
 from cnnlib.plotting.connections import show_connections, show_local_fields
 from cnnlib.plotting.curves import compare_bars, plot_curves, plot_history
 from cnnlib.plotting.dependencies import show_dependencies
+from cnnlib.plotting.evidence import show_evidence
 from cnnlib.plotting.graphs import show_graph
 from cnnlib.plotting.grids import show_images
 from cnnlib.plotting.matrices import show_matrices, show_matrix
@@ -28,6 +29,7 @@ __all__ = [
     "show_cone",
     "show_connections",
     "show_dependencies",
+    "show_evidence",
     "show_fields",
     "show_graph",
     "show_images",
