@@ -22,8 +22,10 @@ def needed(path):
     """Return the chapters that a chapter's first cell links to in "You need ..."."""
     first = "".join(json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"][0]["source"])
     sentence = re.search(r"^You need .*$", first, re.MULTILINE)
-    found = re.findall(r"\((\d\d)_\w+\.ipynb\)", sentence[0]) if sentence else []
-    return sorted(int(number) for number in found)
+    text = sentence[0] if sentence else ""
+    links = re.findall(r"\((\d\d)_\w+\.ipynb\)", text)
+    roles = re.findall(r"\{ref\}`Chapter (\d+) <", text)
+    return sorted(map(int, links + roles))
 
 
 @pytest.mark.parametrize("path", [path for path in CHAPTERS if path.name[:2] != LAST], ids=str)
