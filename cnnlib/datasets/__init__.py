@@ -14,6 +14,7 @@ from cnnlib.datasets.loaders import get_dogs_and_cats
 from cnnlib.datasets.mnist import mnist
 from cnnlib.datasets.photographs import credit, photograph, photograph_names
 from cnnlib.datasets.transforms import permute_pixels, shift
+from cnnlib.datasets.windows import labelled_windows
 
 __all__ = [
     "DownloadError",
@@ -28,6 +29,7 @@ __all__ = [
     "get_dogs_and_cats",
     "get_dogs_and_cats_data",
     "handwriting_on_photographs",
+    "labelled_windows",
     "mnist",
     "permute_pixels",
     "pets",

@@ -19,10 +19,12 @@ from cnnlib.models.known import (
     vgg16,
     vgg19,
 )
+from cnnlib.models.ladder import fcn_ladder
 from cnnlib.models.lecture import BlockNetwork, ConvNet
 from cnnlib.models.local import LocallyConnected2d
 from cnnlib.models.parameters import count_parameters
 from cnnlib.models.small import mlp, small_convnet
+from cnnlib.models.starting import he_start
 from cnnlib.models.summary import summary
 
 __all__ = [
@@ -35,6 +37,8 @@ __all__ = [
     "copy_weights",
     "count_parameters",
     "efficientnet_lite0",
+    "fcn_ladder",
+    "he_start",
     "imagenet_classes",
     "imagenet_input",
     "mlp",

@@ -6,6 +6,7 @@ All colors, sizes and fonts are in :mod:`cnnlib.plotting.style`.
 
 from cnnlib.plotting.blocks import show_layer_blocks
 from cnnlib.plotting.boxes import show_boxes
+from cnnlib.plotting.class_maps import show_class_maps
 from cnnlib.plotting.connections import show_connections, show_local_fields
 from cnnlib.plotting.curves import compare_bars, plot_curves, plot_history
 from cnnlib.plotting.dependencies import show_dependencies
@@ -26,6 +27,7 @@ __all__ = [
     "plot_curves",
     "plot_history",
     "show_boxes",
+    "show_class_maps",
     "show_cone",
     "show_connections",
     "show_dependencies",

@@ -11,6 +11,7 @@ from cnnlib.training.history import History
 from cnnlib.training.loop import fit
 from cnnlib.training.measure import evaluate, predict
 from cnnlib.training.metrics import accuracy
+from cnnlib.training.object_recall import recall_by_size
 from cnnlib.training.one_call import train
 from cnnlib.training.run import Run
 from cnnlib.training.seeding import seeded
@@ -30,6 +31,7 @@ __all__ = [
     "fit",
     "metrics",
     "predict",
+    "recall_by_size",
     "seeded",
     "train",
 ]

@@ -7,7 +7,7 @@ layer that the papers name carries that name, so that a receptive field can be a
 
 from cnnlib.specs.families.alexnet import alexnet, alexnet_torchvision
 from cnnlib.specs.families.efficientnet_lite import efficientnet_lite0
-from cnnlib.specs.families.fcn import fcn
+from cnnlib.specs.families.fcn import fcn, fcn_classifier
 from cnnlib.specs.families.googlenet import googlenet
 from cnnlib.specs.families.lecture import block_network, convnet
 from cnnlib.specs.families.lenet import lenet5, lenet5_1998
@@ -28,6 +28,7 @@ __all__ = [
     "depthwise_separable",
     "efficientnet_lite0",
     "fcn",
+    "fcn_classifier",
     "googlenet",
     "lenet5",
     "lenet5_1998",

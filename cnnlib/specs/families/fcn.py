@@ -13,7 +13,7 @@ from cnnlib import shapes
 from cnnlib.specs.composites import Branches, Sequence
 from cnnlib.specs.families.blocks import keyed
 from cnnlib.specs.families.vgg import VGG_STAGES, vgg_stage
-from cnnlib.specs.layers import Convolution
+from cnnlib.specs.layers import Convolution, Dense
 from cnnlib.specs.networks import Network
 from cnnlib.specs.pointwise import Dropout, ReLU
 from cnnlib.specs.transposed import bilinear_upsampling
@@ -27,6 +27,7 @@ def fcn(
     head_kernel_size=7,
     first_padding=1,
     input_shape=(3, 224, 224),
+    dropout=0.5,
 ):
     """Specify a fully convolutional network for segmentation, by default on VGG-16.
 
@@ -51,6 +52,8 @@ def fcn(
         for a crop after every enlargement, so above 1 the network ends with its scores.
     input_shape : (int, int, int)
         Rows and columns must be multiples of 2 for each stage.
+    dropout : float
+        Probability with which the head's maps are zeroed in training.
 
     Returns
     -------
@@ -75,16 +78,66 @@ def fcn(
                 f"first_padding {first_padding} needs a crop before every sum: give stride "
                 f"{2 ** len(stages)}, whose network ends with its scores"
             )
-        layers = [*_body(stages, first_padding), *_head(head, head_kernel_size, 0)]
+        layers = [*_body(stages, first_padding), *_head(head, head_kernel_size, 0, dropout)]
         layers.append(Convolution(classes, 1, name="score_fr"))
         return Network(f"FCN-{stride}s, scores", Sequence(*layers), input_shape)
     _require_multiples(input_shape, 2 ** len(stages))
     body = _body(stages, first_padding)
     ends = [number for number, layer in enumerate(body, 1) if layer.name.startswith("pool")]
     start = ends[-1 - skips]  # after the stage that the earliest skip leaves
-    deep = _deep(body, ends, skips, classes, _head(head, head_kernel_size, head_kernel_size // 2))
+    dense = _head(head, head_kernel_size, head_kernel_size // 2, dropout)
+    deep = _deep(body, ends, skips, classes, dense)
     enlarged = bilinear_upsampling(classes, stride, name=f"upscore{stride}")
     return Network(f"FCN-{stride}s", Sequence(*body[:start], *deep, enlarged), input_shape)
+
+
+def fcn_classifier(
+    classes=21,
+    stages=VGG_STAGES["D"],
+    head=(4096, 4096),
+    input_shape=(3, 224, 224),
+    dropout=0.5,
+):
+    """Specify the classifier that becomes an `fcn`: the same stages, with dense layers at the end.
+
+    All its weights have the names of the FCN's, so ``models.copy_weights`` makes convolutions of
+    its dense layers; `head_kernel_size` of the FCN is the size of the map that the stages leave.
+
+    Parameters
+    ----------
+    classes : int
+    stages : sequence of sequences of int
+        As of `fcn`.
+    head : sequence of int
+        Units of the dense layers before the scores.
+    input_shape : (int, int, int)
+    dropout : float
+
+    Returns
+    -------
+    Network
+
+    Raises
+    ------
+    ValueError
+        If there is no stage or head, or the stages leave nothing of the image.
+
+    Examples
+    --------
+    >>> fcn_classifier().parameters == fcn(32).parameters
+    True
+    """
+    if not stages:
+        raise ValueError("stages must hold at least one stage")
+    if not head:
+        raise ValueError("head must name the units of at least one dense layer")
+    if min(input_shape[1:]) >> len(stages) == 0:
+        raise ValueError(f"{len(stages)} poolings leave nothing of an image of {input_shape[1:]}")
+    dense = []
+    for number, units in enumerate(head, 6):
+        dense += [Dense(units, name=f"fc{number}"), ReLU(), Dropout(dropout)]
+    layers = [*_body(stages, 1), *keyed("classifier", dense), Dense(classes, name="score_fr")]
+    return Network("classifier of FCN", Sequence(*layers), input_shape)
 
 
 def _deep(body, ends, skips, classes, head):
@@ -111,14 +164,15 @@ def _body(stages, first_padding):
     return keyed("features", layers)
 
 
-def _head(filters, kernel_size, padding):
+def _head(filters, kernel_size, padding, dropout):
     """Return the classifier's dense layers as convolutions, with VGG's keys."""
     if not filters:
         raise ValueError("head must name the filters of at least one convolution")
     first, *others = filters
-    layers = [Convolution(first, kernel_size, padding=padding, name="fc6"), ReLU(), Dropout()]
+    fc6 = Convolution(first, kernel_size, padding=padding, name="fc6")
+    layers = [fc6, ReLU(), Dropout(dropout)]
     for number, count in enumerate(others, 7):
-        layers += [Convolution(count, 1, name=f"fc{number}"), ReLU(), Dropout()]
+        layers += [Convolution(count, 1, name=f"fc{number}"), ReLU(), Dropout(dropout)]
     return keyed("classifier", layers)
 
 

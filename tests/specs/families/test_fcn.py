@@ -6,7 +6,7 @@ from torch.nn import functional
 
 from cnnlib import models
 from cnnlib.receptive_field import field_grid
-from cnnlib.specs import fcn, vgg
+from cnnlib.specs import fcn, fcn_classifier, vgg
 
 COUNTS = {32: 134_346_581, 16: 134_357_354, 8: 134_362_751}
 SMALL = {"classes": 3, "stages": ((4,), (6, 6), (8,)), "head": (10, 7), "head_kernel_size": 3}
@@ -81,6 +81,24 @@ def test_authors_padding_and_the_crop_of_19():
     assert starts == [-117, -141]
 
 
+def test_the_classifier_has_the_weights_of_its_fcn():
+    stages = SMALL["stages"]
+    classifier = models.build(fcn_classifier(3, stages, (10, 7), (1, 24, 24)), seed=1).double()
+    network = fcn(8, **SMALL, input_shape=(1, 24, 24))
+    sliding = models.build(network, seed=2).double()
+    assert models.copy_weights(classifier, sliding) == ("upscore8.weight",)
+    sliding, classifier = sliding.eval(), classifier.eval()
+    x = torch.randn(2, 1, 24, 24, dtype=torch.float64)
+    with torch.no_grad():
+        scores = sliding.score_fr(sliding.classifier(sliding.features(x)))  # (2, 3, 3, 3)
+        torch.testing.assert_close(scores[:, :, 1, 1], classifier(x))
+
+
+def test_dropout_is_passed_on():
+    net = models.build(fcn(8, **SMALL, input_shape=(1, 24, 16), dropout=0.25))
+    assert {m.p for m in net.modules() if isinstance(m, torch.nn.Dropout)} == {0.25}
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -90,6 +108,10 @@ def test_authors_padding_and_the_crop_of_19():
         (lambda: fcn(32, head=()), "at least one convolution"),
         (lambda: fcn(32, input_shape=(3, 200, 224)), "multiples of 32, got"),
         (lambda: fcn(16, first_padding=100), "give stride 32"),
+        (lambda: fcn(32, dropout=2), "p must be a probability"),
+        (lambda: fcn_classifier(stages=()), "at least one stage"),
+        (lambda: fcn_classifier(head=()), "at least one dense layer"),
+        (lambda: fcn_classifier(input_shape=(3, 16, 64)), "leave nothing of an image of"),
     ],
 )
 def test_wrong_arguments_are_named(make, words):
