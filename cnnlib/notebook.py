@@ -86,7 +86,7 @@ def raises(error_type):
     ...     1 / 0
     ZeroDivisionError: division by zero
     >>> with raises(ZeroDivisionError):
-    ...     1 / 2
+    ...     half = 1 / 2
     No ZeroDivisionError: the code ran to its end.
     """
     try:

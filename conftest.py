@@ -1,0 +1,13 @@
+"""Every figure is closed after the test or example that drew it."""
+
+import sys
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    """Close what was drawn, if anything could draw."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
