@@ -67,6 +67,8 @@ class BlockNetwork(nn.Sequential):
         One score can tell two classes apart, by its sign.
     seed : int, optional
         Fixes the initial weights.
+    batch_norm : bool, optional
+        Normalize after each convolution, which the lectures' network does not.
 
     Examples
     --------
@@ -75,8 +77,11 @@ class BlockNetwork(nn.Sequential):
     torch.Size([2, 1])
     """
 
-    def __init__(self, layers=(32, 64, 128), n_input_channels=3, classes=1, seed=0):
-        super().__init__(_parts(specs.block_network(layers, n_input_channels, classes), seed))
+    def __init__(
+        self, layers=(32, 64, 128), n_input_channels=3, classes=1, seed=0, batch_norm=False
+    ):
+        network = specs.block_network(layers, n_input_channels, classes, batch_norm=batch_norm)
+        super().__init__(_parts(network, seed))
 
 
 def _parts(network, seed):

@@ -37,6 +37,15 @@ def test_block_network_by_hand():
     torch.testing.assert_close(net(X), net.classifier(x.mean([2, 3])))
 
 
+def test_block_network_normalizes_after_each_convolution():
+    net = BlockNetwork((4,), batch_norm=True)
+    order = [type(module).__name__ for module in net.modules() if not list(module.children())]
+    assert order[:5] == ["Conv2d", "BatchNorm2d", "ReLU", "MaxPool2d", "Conv2d"]
+    assert order.count("BatchNorm2d") == 3
+    assert net.conv1.bias is None
+    assert net(X).shape == (2, 1)
+
+
 def test_counts_are_those_of_the_specifications():
     assert count_parameters(ConvNet([32, 64])) == convnet([32, 64]).parameters
     assert count_parameters(BlockNetwork()) == block_network().parameters

@@ -33,6 +33,15 @@ def test_block_network_on_128x128():
     assert network.parameters == expected
 
 
+def test_block_network_with_batch_normalization():
+    plain, normalized = block_network(), block_network(batch_norm=True)
+    filters = 32 + 2 * (32 + 64 + 128)
+    assert normalized.parameters == plain.parameters + filters  # scale and shift for each bias
+    assert normalized.output_shape == plain.output_shape
+    with pytest.raises(TypeError, match="batch_norm"):
+        block_network(batch_norm="yes")
+
+
 @pytest.mark.parametrize("make", [convnet, block_network])
 def test_no_layer_is_refused(make):
     with pytest.raises(ValueError, match="at least one"):
