@@ -82,7 +82,23 @@ def run_one(path: Path, notebook: NotebookNode, timeout: int) -> ExecutionResult
     return single_nb_execution(notebook, cwd=folder, timeout=timeout, allow_errors=False)
 
 
+def write_executed(app: Sphinx, error: Exception | None) -> None:
+    """Write the runs with their figures, which myst-nb leaves out of notebooks that were stored."""
+    config = app.env.mystnb_config
+    if error or config.execution_mode != "cache":
+        return
+    cache = get_cache(config.execution_cache_path)
+    for docname, value in app.env.course_fingerprints.items():
+        path = Path(app.env.doc2path(docname))
+        target = Path(app.outdir).parent / "jupyter_execute" / f"{docname}.ipynb"
+        if path.suffix == ".ipynb" and target.exists():
+            with suppress(KeyError):
+                _, executed = cache.merge_match_into_notebook(read(path, value))
+                nbformat.write(executed, target)
+
+
 def setup(app: Sphinx) -> dict:
     """Connect after `course_freshness` has noted the fingerprints."""
     app.connect("env-before-read-docs", execute_ahead)
+    app.connect("build-finished", write_executed)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
