@@ -86,9 +86,15 @@ def browser():
 def watch(page, site_url: str) -> None:
     """Record console errors, failed and foreign requests, error answers on `page.faults`."""
     page.faults = []
+
+    def failed(request) -> None:
+        # A reader who leaves the page gives up what it still fetches: that is no fault.
+        if not (request.resource_type == "fetch" and "ERR_ABORTED" in request.failure):
+            page.faults.append(f"failed: {request.url} {request.failure}")
+
     page.on("console", lambda m: m.type == "error" and page.faults.append(f"console: {m.text}"))
     page.on("pageerror", lambda error: page.faults.append(f"script: {error}"))
-    page.on("requestfailed", lambda r: page.faults.append(f"failed: {r.url} {r.failure}"))
+    page.on("requestfailed", failed)
     page.on("response", lambda r: r.status >= 400 and page.faults.append(f"{r.status}: {r.url}"))
 
     def local_only(route) -> None:

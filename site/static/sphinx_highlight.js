@@ -90,10 +90,16 @@ class SearchMarks {
     return button;
   }
 
-  // A section that the address names is where the browser goes by itself.
+  // A section that the address names is where the browser goes by itself; the next mark is in it.
   open() {
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (named) {
+      const before = (mark) => named.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_PRECEDING;
+      this.at = this.marks.findLastIndex(before);
+      return;
+    }
     const [section, own] = bestSection(this.marks, this.beginnings) || [];
-    if (location.hash || !section) return;
+    if (!section) return;
     this.at = this.marks.indexOf(own[0]);
     section.scrollIntoView();
     if (own[0].getBoundingClientRect().bottom > window.innerHeight) this.go(this.at);

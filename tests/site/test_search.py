@@ -12,9 +12,9 @@ MARKS = "() => [...document.querySelectorAll('article mark')].map((mark) => mark
 # Marks where they would break something: formulas, scripts, drawings.
 MISPLACED = """() => document.querySelectorAll(
   "mjx-container mark, .math mark, script mark, style mark, svg mark").length"""
-FIRST_IN_VIEW = """() => [...document.querySelectorAll("article mark")].some((mark) => {
-  const { top, bottom } = mark.getBoundingClientRect();
-  return top >= 0 && bottom <= window.innerHeight;
+IN_VIEW = """() => [...document.querySelectorAll("article mark")].flatMap((mark, index) => {
+  const { top, bottom, height } = mark.getBoundingClientRect();
+  return height && top >= 0 && bottom <= window.innerHeight ? [index] : [];
 })"""
 
 
@@ -34,7 +34,7 @@ def open_result(page, result):
     result.click()
     page.wait_for_url("**highlight=**")
     page.locator(".search-marks").wait_for()
-    page.wait_for_function(FIRST_IN_VIEW)
+    page.wait_for_function(f"({IN_VIEW})().length > 0")
 
 
 def test_a_result_opens_at_the_section_with_its_words_marked(page, site_url):
@@ -51,7 +51,8 @@ def test_a_result_opens_at_the_section_with_its_words_marked(page, site_url):
 def test_other_forms_of_a_word_are_marked(page, site_url):
     open_result(page, search(page, site_url, "pooled"))
     forms = {mark.lower() for mark in page.evaluate(MARKS)}
-    assert {"pool", "pooling"} <= forms
+    assert len(forms) > 1
+    assert all(form.startswith("pool") for form in forms)
 
 
 @pytest.mark.parametrize("way", ["button", "Escape"])
@@ -74,11 +75,13 @@ def test_the_next_mark_is_shown_by_keyboard(page, site_url):
     open_result(page, search(page, site_url, WORDS))
     button = page.get_by_role("button", name="Next mark")
     button.focus()
-    before = page.evaluate("scrollY")
+    page.keyboard.press("Enter")
+    first = set(page.evaluate(IN_VIEW))
+    assert first
     for _ in range(len(page.evaluate(MARKS))):
         page.keyboard.press("Enter")
-        assert page.evaluate(FIRST_IN_VIEW)
-    assert page.evaluate("scrollY") == pytest.approx(before, abs=500)  # around and back
+        assert page.evaluate(IN_VIEW)
+    assert first & set(page.evaluate(IN_VIEW))  # around and back
 
 
 def sections():
