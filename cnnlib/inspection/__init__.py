@@ -10,7 +10,7 @@ from cnnlib.inspection.display import for_display, map_by_centers, resize_map
 from cnnlib.inspection.evidence import occlusion, saliency
 from cnnlib.inspection.fields import layer_field
 from cnnlib.inspection.hooks import activations, recording
-from cnnlib.inspection.matching import match_patch
+from cnnlib.inspection.matching import match_patch, separate_matches
 from cnnlib.inspection.patches import Patch, stack_patches, top_patches
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "recording",
     "resize_map",
     "saliency",
+    "separate_matches",
     "stack_patches",
     "top_classes",
     "top_patches",

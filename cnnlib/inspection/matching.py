@@ -10,6 +10,8 @@ patches recur. Taught in chapter 9.
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from cnnlib.integers import pair
+
 FLAT = 1e-10  # norm of a window, relative to the image's largest value, that is rounding
 
 
@@ -48,6 +50,46 @@ def match_patch(image, patch):
     pattern /= np.linalg.norm(pattern)
     rows = sliding_window_view(image, patch.shape)  # (H-h+1, W-w+1, h, w)
     return np.stack([_matches(windows, pattern, abs(image).max()) for windows in rows])
+
+
+def separate_matches(matches, size, threshold):
+    """List the best matches that do not overlap, the best first.
+
+    Parameters
+    ----------
+    matches : array_like of shape (h, w)
+        As `match_patch` returns them.
+    size : (int, int)
+        Rows and columns of the patch.
+    threshold : float
+        Worse ones are left out.
+
+    Returns
+    -------
+    list of (int, int)
+        First row and column of each window.
+
+    Raises
+    ------
+    ValueError
+        If `matches` is no plane.
+
+    Examples
+    --------
+    >>> separate_matches([[0.1, 0.9, 1.0, 0.9, 0.8]], (1, 2), threshold=0.5)
+    [(0, 2), (0, 4)]
+    """
+    left = np.array(matches, np.float64)
+    if left.ndim != 2:
+        raise ValueError(f"matches must be a plane, got {left.shape}")
+    rows, columns = pair(size, "size")
+    places = []
+    while left.size and left.max() >= threshold:
+        row, column = map(int, np.unravel_index(left.argmax(), left.shape))
+        places.append((row, column))
+        first = max(row - rows + 1, 0), max(column - columns + 1, 0)
+        left[first[0] : row + rows, first[1] : column + columns] = -np.inf
+    return places
 
 
 def _matches(windows, pattern, largest):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnnlib.inspection import match_patch
+from cnnlib.inspection import match_patch, separate_matches
 
 
 def test_equals_numpys_correlation_coefficient():
@@ -48,3 +48,18 @@ def test_uniform_windows_match_nothing():
 def test_refusals(image, patch, message):
     with pytest.raises(ValueError, match=message):
         match_patch(image, patch)
+
+
+def test_separate_matches_are_the_best_and_do_not_overlap():
+    matches = np.zeros((9, 9))
+    matches[4, 4], matches[4, 5], matches[4, 7], matches[1, 4] = 1.0, 0.95, 0.9, 0.8
+    matches[0, 0] = 0.4
+    assert separate_matches(matches, (3, 3), 0.5) == [(4, 4), (4, 7), (1, 4)]
+    assert separate_matches(matches, (4, 4), 0.3) == [(4, 4), (0, 0)]
+    assert separate_matches(matches, (3, 3), 1.5) == []
+    assert matches[4, 4] == 1.0  # the argument stays as it is
+
+
+def test_separate_matches_take_a_plane():
+    with pytest.raises(ValueError, match="plane"):
+        separate_matches(np.zeros(4), (1, 1), 0.5)
