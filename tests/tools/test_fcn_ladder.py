@@ -1,8 +1,13 @@
 """The ladder holds with the seeds that the chapter does not run, and the demand is a real one."""
 
+import inspect
+import re
+
+import nbformat
 import numpy as np
 import pytest
 
+from tests.structure.tree import ROOT
 from tools import fcn_ladder
 
 
@@ -35,6 +40,16 @@ def test_the_command_prints_a_line_a_seed_and_says_whether_all_hold(monkeypatch,
     printed = capsys.readouterr().out
     assert "0.300 0.500 0.700" in printed
     assert "some seed does not hold" in printed
+
+
+def test_the_command_trains_as_the_chapter_does():
+    chapter = nbformat.read(ROOT / "chapters/13_fcn_segmentation.ipynb", as_version=4)
+    code = "\n".join(cell.source for cell in chapter.cells if cell.cell_type == "code")
+    tool = inspect.getsource(fcn_ladder)
+    for setting in (r"\{32: \d+, 16: \d+, 8: \d+\}", r'"lr": (\S+),', r"epochs=(\d+), lr=3e-3"):
+        assert re.findall(setting, tool) == re.findall(setting, code), setting
+    assert str(fcn_ladder.BODY["stages"]) in code
+    assert str(fcn_ladder.KINDS.tolist()) in code
 
 
 def test_kinds_join_faces_and_bodies():
