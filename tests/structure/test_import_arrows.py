@@ -26,6 +26,8 @@ ARROWS = {
     "inspection": ("integers", "shapes", "receptive_field", "training"),
     "detection": ("integers", "shapes", "ops", "models", "training"),
     "checks": ("shapes", "ops", "gradcheck"),
+    "questions": ("checks",),
+    "grading": ("checks", "questions"),
     "numpy_nets": ("integers", "shapes", "ops", "specs"),
 }
 # Heavy package -> the only parts, or single modules, that may import it.
