@@ -18,8 +18,14 @@ COMMAND = [sys.executable, str(ROOT / "tools" / "serve.py")]
 
 @pytest.fixture
 def server():
-    """Start the server on a free port; return the process and its address."""
-    process = subprocess.Popen([*COMMAND, "0"], stdout=subprocess.PIPE, text=True)
+    """Start the server on a free port, as from a terminal; return the process and its address."""
+    process = subprocess.Popen(
+        [*COMMAND, "0"],
+        stdout=subprocess.PIPE,
+        text=True,
+        # A process in the background inherits a Control-C that is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     yield process, re.search(r"http://\S+", process.stdout.readline())[0]
     process.kill()
     process.wait()
