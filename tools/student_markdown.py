@@ -1,10 +1,16 @@
 """MyST as plain Markdown: what a notebook says where no extension reads its directives.
 
 Boxes become quotes with a bold title, solutions fold by `<details>`, roles become words and links
-to the published site. A directive or role without a plain form is an error and names itself.
+to the published site; self-checks get their numbers. A directive or role without a plain form is
+an error and names itself.
 """
 
 import re
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "site" / "ext"))
+from self_check_source import filled_boxes, plain_box
 
 FENCE = re.compile(r"^(`{3,}|:{3,})\{([\w:-]+)\}\s*(.*)$")
 CODE_FENCE = re.compile(r"^(`{3,}|~{3,})[^`]*$")
@@ -40,6 +46,7 @@ class Plain:
 
     def text(self, source):
         """Return a whole text in plain Markdown."""
+        source = filled_boxes(source, plain_box)
         return "\n".join(self._blocks(source.replace("{{ repository }}", self.repository)))
 
     def _blocks(self, source):
@@ -66,6 +73,8 @@ class Plain:
             key, value = OPTION.match(body.pop(0)).groups()
             options[key] = value
         inside = "\n".join(body).strip("\n")
+        if name == "admonition" and "dropdown" in options.get("class", "").split():
+            return folded(self.inline(argument), self._blocks(inside))
         if name == "admonition" or name in BOXES:
             return quote(self.inline(argument) or name.capitalize(), self._blocks(inside))
         if name == "exercise":

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from course_form import finish_form
+from course_self_checks import finish_checks, veil
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -150,7 +151,8 @@ def finish_page(app: Sphinx, pagename: str, _template: str, context: dict, doctr
     mend_roles(body)
     name_chapter(body)
     finish_form(body)
-    context["body"] = str(body)
+    finish_checks(body)
+    context["body"] = veil(str(body))
     if doctree is not None:
         meta = Tag(name="meta", attrs={"name": "description", "content": description(doctree)})
         meta.can_be_empty_element = True

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +59,11 @@ FIGURE = {
 }
 
 
+def html(page):
+    """Return a parsed page."""
+    return BeautifulSoup(page, "html.parser")
+
+
 def text(source, *tags):
     """Return a markdown cell with tags."""
     return new_markdown_cell(source, metadata={"tags": list(tags)})
@@ -69,9 +75,9 @@ def code(source, *tags, **metadata):
 
 
 def chapter():
-    """Return the notebook."""
+    """Return the cells of the chapter."""
     more = MORE.replace("### Details", "(sec-count-details)=\n### Details")
-    cells = [
+    return [
         text(OPENING),
         text(CORE, "core"),
         code(DRAW, "answer", mystnb=FIGURE),
@@ -83,19 +89,23 @@ def chapter():
         code(HTML_TABLE),
         text(LINK),
     ]
+
+
+def notebook(cells):
+    """Return a notebook of cells."""
     kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return new_notebook(cells=cells, metadata={"kernelspec": kernelspec})
 
 
-def build(folder):
-    """Write and build the book; return the folder of its pages."""
+def build(folder, cells=None, index=INDEX):
+    """Write and build the book, with other cells in its chapter; return the folder of its pages."""
     for name in NEEDED:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         copy(ROOT / name, folder / name)
     (folder / "_toc.yml").write_text(TOC)
-    (folder / "index.md").write_text(INDEX)
-    nbformat.write(chapter(), folder / "chapters/01_count.ipynb")
+    (folder / "index.md").write_text(index)
+    nbformat.write(notebook(cells or chapter()), folder / "chapters/01_count.ipynb")
     environment = {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"}
     command = "from jupyter_book.cli.main import main; main()"
     arguments = ["build", ".", "-W", "--keep-going", "-n"]

@@ -11,6 +11,9 @@ from tests.structure.tree import ROOT, files_in
 
 # Chapters that are still in the form of the first edition; every other one is in the new form.
 OLD_FORM = ("06_receptive_fields.ipynb",)
+# Chapters whose sections do not all end with a self-check yet.
+UNCHECKED = ("01_", "02_", "03_", "04_", "05_", "06_", "07_", "08_", "09_", "10_", "11_", "12_",
+             "13_", "14_")  # fmt: skip
 CHAPTERS = [p for p in files_in(("chapters",), (".ipynb",)) if re.match(r"\d\d_", p.name)]
 REVISED = [p for p in CHAPTERS if p.name not in OLD_FORM]
 CLOSING = ("Pitfalls", "Summary", "Practice", "Further reading")
@@ -19,6 +22,7 @@ MARKS = {"core", "more"}
 FENCED = re.compile(r"^(`{3,})[^`].*?^\1\s*$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 PREDICT = re.compile(r"^(:{3,})\{admonition\} Predict\n:class: predict\n.*?^\1$", re.M | re.S)
+SELF_CHECK = re.compile(r"^(:{4,})\{admonition\} Check yourself\n.*?^\1$", re.M | re.S)
 EXERCISE = re.compile(r"^`{3,}\{exercise\}.*?\n((?::[\w-]+:.*\n)*)", re.MULTILINE)
 NOT_WORDS = re.compile(r"^\([\w-]+\)=$|^:{3,}.*$|^:[\w-]+:.*$|^\|[-:| ]+\|$", re.MULTILINE)
 FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]+\$", re.DOTALL)
@@ -95,8 +99,12 @@ def is_closing(section):
 
 
 def count_words(text):
-    """Return the number of words that are read: a formula is one, code and directives are none."""
-    text = FORMULA.sub(" formula ", NOT_WORDS.sub("", unfenced(text)))
+    """Return the number of words that are read: a formula is one, code and directives are none.
+
+    Self-checks are not read but answered: their words do not count.
+    """
+    text = unfenced(SELF_CHECK.sub("", text))
+    text = FORMULA.sub(" formula ", NOT_WORDS.sub("", text))
     return sum(any(letter.isalnum() for letter in word) for word in text.split())
 
 

@@ -14,6 +14,7 @@ CORE_WORDS = 3000
 CORE_CELLS = 30
 EXERCISES = range(5, 9)
 SUMMARY_POINTS = 6
+MOST_CHECKS = 2
 OWN_WORK = "write-it-yourself"
 
 
@@ -122,6 +123,20 @@ def unmarked_sections(path):
             yield f"{section.title}: marked {section.marks or 'neither core nor more'}"
 
 
+def unchecked_sections(path):
+    """Each section of core and more ends with a cell of one or two self-checks."""
+    for cell in ch.cells(path, "markdown"):
+        count = len(ch.SELF_CHECK.findall(cell.source))
+        if count and (count > MOST_CHECKS or ch.SELF_CHECK.sub("", cell.source).strip()):
+            yield f"{cell.id}: a cell holds one or two self-checks and nothing else"
+    if path.name.startswith(ch.UNCHECKED):
+        return
+    for section in ch.sections(path)[1:]:
+        last = section.cells[-1].source
+        if not ch.is_closing(section) and not ch.SELF_CHECK.search(last):
+            yield f"{section.title}: does not end with a self-check"
+
+
 def core_too_long(path):
     """The core can be read in forty minutes."""
     core = [cell for s in ch.sections(path) if s.is_core for cell in s.cells]
@@ -159,6 +174,7 @@ RULES = (
     answers_to_nothing,
     bare_figures,
     unmarked_sections,
+    unchecked_sections,
     core_too_long,
     unfit_closing,
 )

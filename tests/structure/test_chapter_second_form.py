@@ -8,6 +8,7 @@ from tests.structure import chapters, form_rules
 
 every_rule = pytest.mark.parametrize("rule", form_rules.RULES, ids=lambda rule: rule.__name__)
 PREDICT = ":::{admonition} Predict\n:class: predict\nHow many?\n:::"
+CHECK = "::::{admonition} Check yourself\n:class: self-check number\n\nHow many?\n::::"
 FIGURE = {"text/plain": "<Figure size 640x480 with 1 Axes>"}
 CAPTIONED = {"figure": {"caption": "Three windows.", "name": "fig-windows"}}
 
@@ -51,8 +52,10 @@ def chapter(**changes):
         "core": [text(f"(sec-strip)=\n## Strip\n\n{PREDICT}", "core")],
         "answer": [code("print(3)", "answer")],
         "proof": [code("assert 3", "remove-cell", data={})],
+        "check": [text(CHECK)],
         "more": [text("## Beyond", "more")],
         "figure": [code("draw()", data=FIGURE, mystnb=CAPTIONED)],
+        "other checks": [text(f"{CHECK}\n\n{CHECK}")],
         "pitfalls": [text("## Pitfalls")],
         "summary": [text("## Summary\n\n- Three windows fit.")],
         "practice": [text("## Practice questions"), *map(exercise, range(4))],
@@ -67,7 +70,7 @@ def write(tmp_path):
     """Write cells to a notebook; return its path."""
 
     def written(cells):
-        path = tmp_path / "01_count.ipynb"
+        path = tmp_path / "99_count.ipynb"
         nbformat.write(new_notebook(cells=cells), path)
         return path
 
@@ -103,6 +106,9 @@ BROKEN = {
     "core pitfalls": (form_rules.unmarked_sections, {"pitfalls": [text("## Pitfalls", "core")]}),
     "late section": (form_rules.unmarked_sections, {"more": [text("So.\n\n## Beyond", "more")]}),
     "no section": (form_rules.unmarked_sections, {"more": [text("### Beyond", "more")]}),
+    "unchecked": (form_rules.unchecked_sections, {"check": []}),
+    "many checks": (form_rules.unchecked_sections, {"check": [text(f"{CHECK}\n\n" * 3)]}),
+    "talk": (form_rules.unchecked_sections, {"check": [text(f"Now you.\n\n{CHECK}")]}),
     "wordy": (form_rules.core_too_long, {"core": [text("## Strip\n\n" + "so " * 3000, "core")]}),
     "much code": (form_rules.core_too_long, {"answer": [code("print(3)") for _ in range(31)]}),
     "few exercises": (form_rules.unfit_closing, {"practice": [text("## Practice questions")]}),
@@ -130,6 +136,7 @@ def test_every_rule_is_broken_once():
         ("One two three.", 3),
         ("With $a + b = c$ we count\n\n$$\nx^2\n$$ (eq-a)\n", 6),
         (":::{admonition} Predict\n:class: predict\nHow many?\n:::", 2),
+        (f"Two words.\n\n{CHECK}\n", 2),
         ("(sec-a)=\n## Two words\n\n```python\nnot these\n```", 2),
     ],
 )

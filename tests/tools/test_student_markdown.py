@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.site.self_check_samples import NUMBER
 from tests.tools.student_sample import ADDRESS, sample_site
 from tools.student_markdown import Plain
 
@@ -33,6 +34,18 @@ BLOCKS = {
         "```{solution} ex-hand\n:class: dropdown\n\nFour, see {eq}`eq-size`.\n```",
         "<details>\n<summary>Solution of Exercise 3.1</summary>\n\n"
         f"Four, see [(3.1)]({PAGE}#equation-eq-size).\n\n</details>",
+    ),
+    "self-check": (
+        NUMBER,
+        "> **Check yourself**\n>\n"
+        "> A strip of 32 places meets a kernel of 5 with $s = 2$ and $p = 1$.\n"
+        "> How many windows fit?\n>\n"
+        "> <details>\n> <summary>Answer</summary>\n>\n"
+        "> **15**: the padded strip has 34 places.\n>\n"
+        "> - **14:** You left out the padding.\n"
+        "> - **30:** You moved by one place, not by two.\n"
+        "> - **Otherwise:** Put the numbers into the formula, and round down.\n>\n"
+        "> </details>",
     ),
     "code in a box": (
         "````{admonition} Try\n```python\nx = {'a': 1}  # {ref}`no`\n```\n````",
