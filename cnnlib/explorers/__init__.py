@@ -2,6 +2,7 @@
 
 from cnnlib.explorers.architecture import ArchitectureBuilder
 from cnnlib.explorers.dilation import DilationExplorer
+from cnnlib.explorers.fcn_overlay import FcnOverlay
 from cnnlib.explorers.gradient_routing import GradientRouting
 from cnnlib.explorers.pooling import PoolingExplorer
 from cnnlib.explorers.receptive_field import ReceptiveField
@@ -11,6 +12,7 @@ from cnnlib.explorers.up_convolution import UpConvolution
 __all__ = [
     "ArchitectureBuilder",
     "DilationExplorer",
+    "FcnOverlay",
     "GradientRouting",
     "PoolingExplorer",
     "ReceptiveField",

@@ -19,7 +19,7 @@ from cnnlib.models.known import (
     vgg16,
     vgg19,
 )
-from cnnlib.models.ladder import fcn_ladder
+from cnnlib.models.ladder import coarse_scores, fcn_ladder
 from cnnlib.models.lecture import BlockNetwork, ConvNet
 from cnnlib.models.local import LocallyConnected2d
 from cnnlib.models.parameters import count_parameters
@@ -34,6 +34,7 @@ __all__ = [
     "LocallyConnected2d",
     "alexnet",
     "build",
+    "coarse_scores",
     "copy_weights",
     "count_parameters",
     "efficientnet_lite0",

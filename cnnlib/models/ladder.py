@@ -11,7 +11,7 @@ import torch
 from cnnlib import specs
 from cnnlib.models.build import build
 from cnnlib.models.copying import copy_weights
-from cnnlib.training import fit
+from cnnlib.training import fit, predict
 
 
 def fcn_ladder(start, images, masks, *, epochs, lr=3e-3, batch_size=32, seed=0, **body):
@@ -61,3 +61,42 @@ def fcn_ladder(start, images, masks, *, epochs, lr=3e-3, batch_size=32, seed=0, 
         fit(net, images, masks, epochs=passes, lr=lr, batch_size=batch_size, seed=seed)
         rungs[stride] = start = net
     return rungs
+
+
+def coarse_scores(rung, images):
+    """Compute the scores of a rung before its last enlargement, one for each cell of its stride.
+
+    Parameters
+    ----------
+    rung : torch.nn.Module
+        Of ``specs.fcn``; run in evaluation mode.
+    images : array_like of float32 of shape (N, C, H, W)
+
+    Returns
+    -------
+    ndarray of float32 of shape (N, classes, H / stride, W / stride)
+
+    Raises
+    ------
+    ValueError
+        If the network does not end with an enlargement, or as ``training.predict``.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> body = {"classes": 2, "stages": ((2,), (2,)), "head": (3,), "head_kernel_size": 1}
+    >>> rung = build(specs.fcn(2, **body, input_shape=(1, 8, 8)))
+    >>> coarse_scores(rung, np.zeros((5, 1, 8, 8), np.float32)).shape
+    (5, 2, 4, 4)
+    """
+    children = dict(rung.named_children())
+    name = ["no layer", *children][-1]
+    if not name.startswith("upscore"):
+        raise ValueError(f"the last layer of a rung enlarges its scores, upscore..., got {name!r}")
+    kept = []
+    handle = children[name].register_forward_pre_hook(lambda _, inputs: kept.append(inputs[0]))
+    try:
+        predict(rung, images)
+    finally:
+        handle.remove()
+    return torch.cat(kept).cpu().numpy()

@@ -8,6 +8,7 @@ import pytest
 from cnnlib.explorers import (
     ArchitectureBuilder,
     DilationExplorer,
+    FcnOverlay,
     GradientRouting,
     PoolingExplorer,
     ReceptiveField,
@@ -23,6 +24,7 @@ EXPLORERS = [
     UpConvolution(),
     DilationExplorer(),
     ArchitectureBuilder(),
+    FcnOverlay(),
 ]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda one: one.tag)
 # All that a reader sees of a figure, without its tools.

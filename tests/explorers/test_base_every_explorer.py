@@ -8,6 +8,7 @@ import pytest
 from cnnlib.explorers import (
     ArchitectureBuilder,
     DilationExplorer,
+    FcnOverlay,
     GradientRouting,
     PoolingExplorer,
     ReceptiveField,
@@ -17,7 +18,7 @@ from cnnlib.explorers import (
 from tests.explorers.reading import overflow, violations
 
 EXPLORERS = [SlideKernel, PoolingExplorer, GradientRouting, ReceptiveField, UpConvolution]
-EXPLORERS += [DilationExplorer, ArchitectureBuilder]
+EXPLORERS += [DilationExplorer, ArchitectureBuilder, FcnOverlay]
 WIDE = [
     SlideKernel(np.ones((9, 9)), -np.ones((5, 5)), padding="full", dilation=3),
     PoolingExplorer(np.full((9, 9), -99), kernel_size=4, stride=1, padding=2, kind="l2"),
@@ -230,8 +231,7 @@ SMALL = [
     DilationExplorer(kernel_size=2, rates=(1,)),
     UpConvolution([[1]], [[1]], stride=1),
     UpConvolution([[1, 1]], [[1], [1]], stride=2, padding=(0, 0), steps="output"),
-    ReceptiveField([("conv", 1)], n=4, planar=True),
-    ReceptiveField([], n=4),
+    *(ReceptiveField(layers, n=4, planar=bool(layers)) for layers in ([("conv", 1)], [])),
 ]
 
 

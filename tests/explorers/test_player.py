@@ -5,6 +5,7 @@ import pytest
 from cnnlib.explorers import (
     ArchitectureBuilder,
     DilationExplorer,
+    FcnOverlay,
     GradientRouting,
     PoolingExplorer,
     ReceptiveField,
@@ -14,7 +15,7 @@ from cnnlib.explorers import (
 
 EXPLORERS = [SlideKernel(), PoolingExplorer(), GradientRouting(), ReceptiveField()]
 EXPLORERS += [ReceptiveField(planar=True, n=9), UpConvolution(), UpConvolution(steps="output")]
-EXPLORERS += [DilationExplorer(), ArchitectureBuilder()]
+EXPLORERS += [DilationExplorer(), ArchitectureBuilder(), FcnOverlay()]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=repr)
 
 

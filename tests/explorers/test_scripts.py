@@ -8,6 +8,7 @@ import pytest
 from cnnlib.explorers import (
     ArchitectureBuilder,
     DilationExplorer,
+    FcnOverlay,
     GradientRouting,
     PoolingExplorer,
     ReceptiveField,
@@ -24,6 +25,7 @@ EXPLORERS = [
     UpConvolution(),
     DilationExplorer(),
     ArchitectureBuilder(),
+    FcnOverlay(),
 ]
 SOURCES = [name for name in scripts.source_names() if name.endswith(".js")]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda one: one.tag)

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from cnnlib import specs
-from cnnlib.models import build, fcn_ladder
+from cnnlib.models import build, coarse_scores, fcn_ladder
 
 BODY = {"classes": 2, "stages": ((4,), (6,)), "head": (5,), "head_kernel_size": 1, "dropout": 0.0}
 
@@ -54,3 +54,22 @@ def test_the_finer_rung_follows_finer_squares(scenes):
 def test_without_a_stride_there_is_nothing_to_train(scenes):
     with pytest.raises(ValueError, match="at least one stride"):
         fcn_ladder(start(), *scenes, epochs={}, **BODY)
+
+
+@pytest.mark.parametrize("stride", [4, 2])
+def test_enlarged_coarse_scores_are_the_scores(scenes, stride):
+    rung = build(specs.fcn(stride, **BODY, input_shape=(1, 8, 8)), seed=4)
+    found = coarse_scores(rung, scenes[0])
+    assert found.shape == (20, 2, 8 // stride, 8 // stride)
+    enlarge = getattr(rung, f"upscore{stride}")
+    with torch.no_grad():
+        expected = rung.eval()(torch.from_numpy(scenes[0]))
+        torch.testing.assert_close(enlarge(torch.from_numpy(found)), expected)
+    assert not enlarge._forward_pre_hooks
+
+
+def test_a_network_that_enlarges_nothing_is_refused(scenes):
+    with pytest.raises(ValueError, match="got 'score_fr'"):
+        coarse_scores(start(), scenes[0])
+    with pytest.raises(ValueError, match="got 'no layer'"):
+        coarse_scores(torch.nn.ReLU(), scenes[0])
