@@ -18,6 +18,7 @@ WITH_EXAMPLE = (
     "cnnlib.gradcheck",
     "cnnlib.receptive_field",
     "cnnlib.detection",
+    "cnnlib.checks",
 )
 SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}$", re.MULTILINE)
 

@@ -25,9 +25,9 @@ ARROWS = {
     "models": ("shapes", "ops", "specs", "datasets", "training"),
     "inspection": ("integers", "shapes", "receptive_field", "training"),
     "detection": ("integers", "shapes", "ops", "models", "training"),
-    "checks": ("shapes", "ops", "gradcheck"),
     "questions": ("checks",),
     "grading": ("checks", "questions"),
+    "checks": ("shapes", "ops", "detection"),
     "numpy_nets": ("integers", "shapes", "ops", "specs"),
 }
 # Heavy package -> the only parts, or single modules, that may import it.

@@ -1,0 +1,57 @@
+"""A check runs a function and reports in words."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from cnnlib import checks, ops
+from cnnlib.checks import Case, run_cases
+
+
+def test_the_report_says_case_place_values_and_cause():
+    report = checks.conv2d(lambda x, weight: ops.conv2d(x, weight[..., ::-1, ::-1]))
+    first = repr(report).splitlines()[1]
+    assert "at [0, 0, 0, 0]" in first
+    assert "expected" in first
+    assert "turned around" in repr(report)
+
+
+def test_a_report_is_required_to_hold(capsys):
+    good = run_cases(lambda n: n, [Case("same", {"n": 2}, 2)])
+    good.require()
+    assert "all cases hold" in capsys.readouterr().out
+    with pytest.raises(AssertionError, match="it gives 3, expected 2"):
+        run_cases(lambda n: n + 1, [Case("same", {"n": 2}, 2)]).require()
+
+
+def test_a_function_that_takes_no_case_does_not_pass():
+    assert not run_cases(lambda a, b: a, [Case("one", {"n": 2}, 2)]).held
+
+
+def test_an_error_names_its_case():
+    with pytest.raises(ZeroDivisionError) as caught:
+        run_cases(lambda n: 1 / n, [Case("zero", {"n": 0}, 2)])
+    assert "zero" in caught.value.__notes__[0]
+
+
+def test_the_result_for_the_function_is_refused():
+    with pytest.raises(TypeError, match="the function itself"):
+        checks.conv2d(np.ones(3))
+
+
+def test_a_function_cannot_change_the_next_ones_input():
+    def spoil(x):
+        x[:] = 0
+        return x.sum()
+
+    case = Case("sum", {"x": np.ones(3)}, 3.0)
+    assert not run_cases(spoil, [case]).held
+    assert run_cases(np.sum, [case]).held
+
+
+def test_checks_load_neither_torch_nor_matplotlib():
+    code = "import cnnlib.checks, sys; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"torch", "matplotlib"} & {*run.stdout.split()}
