@@ -1,0 +1,95 @@
+"""No platform: folders or files named after the students, and nbgrader's own folders.
+
+li/ps2.ipynb            a folder for each student
+ps2_li.ipynb, li.zip    the student's id, name or address in the file's name
+submitted/li/ps2/...    nbgrader's course; a timestamp.txt beside the notebook is read
+ps2_li_attempt_2026-01-30-20-30-10_ps2.ipynb    what nbgrader's collector reads
+"""
+
+import re
+from datetime import datetime
+
+from cnnlib.grading.platforms.attempt import Attempt
+from cnnlib.grading.platforms.roster import plain_name
+from cnnlib.grading.problem import Problem
+
+ATTEMPT = re.compile(r"_attempt_(\d{4}(?:-\d\d){5})")
+LONGEST_TIMESTAMP = 100  # bytes
+
+
+def recognises(name: str) -> bool:
+    """Tell whether a file may hold a notebook; a zip is then a student's own."""
+    return name.lower().endswith((".ipynb", ".zip", "timestamp.txt"))
+
+
+def attempts(entries, problems, roster=None):
+    """Yield an attempt and its file for each notebook or zip whose path names one student.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+    problems : list of Problem
+        Extended.
+    roster : Roster, optional
+        Without it the folder above a file is the student's id.
+
+    Yields
+    ------
+    Attempt, Entry
+    """
+    times = {e.name.rpartition("/")[0]: _timestamp(e) for e in entries if _is_timestamp(e.name)}
+    for entry in entries:
+        if _is_timestamp(entry.name):
+            continue
+        students = _students(entry.name, roster)
+        if len(students) != 1:
+            found = f"students {students}" if students else "no student"
+            advice = "put it into a folder named by the student's id"
+            problems.append(Problem(repr(entry.name), f"the path names {found}", advice))
+            continue
+        when = _moment(entry.name) or times.get(entry.name.rpartition("/")[0]) or entry.modified
+        file = entry.name.rpartition("/")[2]
+        order = (when.timestamp() if when else 0.0,)
+        yield Attempt("student_id", students[0], file, submitted_at=when, order=order), entry
+
+
+def _is_timestamp(name):
+    return name.rpartition("/")[2] == "timestamp.txt"
+
+
+def _timestamp(entry):
+    """Return the time that nbgrader wrote beside a notebook, without its zone, or None."""
+    if entry.size > LONGEST_TIMESTAMP:
+        return None
+    text = entry.read().decode("utf-8", "replace").strip()
+    try:
+        return datetime.strptime(text[:19], "%Y-%m-%d %H:%M:%S")
+    except ValueError:  # not nbgrader's: the file's own time counts
+        return None
+
+
+def _moment(name):
+    match = ATTEMPT.search(name)
+    return datetime.strptime(match[1], "%Y-%m-%d-%H-%M-%S") if match else None
+
+
+def _students(name, roster):
+    """Return the students that a path names; the innermost folder that names one decides."""
+    parts = name.split("/")
+    if roster is None:
+        return [parts[-2]] if len(parts) > 1 else [parts[0].rpartition(".")[0]]
+    for part in reversed(parts):
+        stem = re.sub(r"\.(ipynb|zip)$", "", part, flags=re.IGNORECASE)
+        exact = [i for kind in ("student_id", "email", "name") for i in roster.find(kind, stem)]
+        within = exact or [s["student_id"] for s in roster.students if _names(stem, s)]
+        if within:
+            return sorted({*within})
+    return []
+
+
+def _names(stem, student):
+    """Tell whether all words of a student's name, or the id as a word, stand in a file's name."""
+    words = plain_name(stem.replace("_", " ")).split()
+    name = plain_name(student["name"]).split()
+    number = plain_name(student["student_id"])
+    return number in words or (len(name) > 1 and {*name} <= {*words})
