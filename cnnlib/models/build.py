@@ -57,7 +57,7 @@ def build(network, seed=0):
     TypeError
         If `network` is no specification, or holds a layer that has no module.
     ValueError
-        If two layers claim the same place in the module.
+        If a layer does not fit its input, or two layers claim the same place in the module.
 
     Examples
     --------
@@ -80,6 +80,7 @@ def build(network, seed=0):
     """
     if not isinstance(network, Network):
         raise TypeError(f"network must be a specs.Network, got {type(network).__name__}")
+    network.require_fit()
     layers = network.body.layers
     with seeded(seed):
         part = _Part(is_named=_has_names(layers))

@@ -56,6 +56,8 @@ def summary(net, input_shape=(3, 224, 224), value_bytes=4):
     ------
     TypeError
         If `net` is no module; for a specification, ask its own ``table()``.
+    ValueError
+        If a module does not fit what reaches it; the message names it.
 
     Examples
     --------
@@ -82,7 +84,14 @@ def summary(net, input_shape=(3, 224, 224), value_bytes=4):
                 watch = _watcher(name or type(module).__name__, rows, seen)
                 handle = module.register_forward_hook(watch)
                 stack.callback(handle.remove)
-        _run(net, input_shape)
+        reached = [("the network", input_shape)]
+        for name, module in net.named_modules():
+            stack.callback(module.register_forward_pre_hook(_noting(name, reached)).remove)
+        try:
+            _run(net, input_shape)
+        except RuntimeError as error:
+            name, shape = reached[-1]
+            raise ValueError(f"{name} does not fit its input {shape}: {error}") from error
     return NetworkTable(type(net).__name__, tuple(rows), value_bytes)
 
 
@@ -104,6 +113,16 @@ def _run(net, input_shape):
     finally:
         for module, training in modes.items():
             module.training = training
+
+
+def _noting(name, reached):
+    """Return a hook that notes which module runs, and the shape (C, H, W) that reaches it."""
+
+    def note(module, inputs):
+        shape = tuple(inputs[0].shape[1:]) if inputs and torch.is_tensor(inputs[0]) else "?"
+        reached.append((f"{name} ({type(module).__name__})".strip(), shape))
+
+    return note
 
 
 def _watcher(name, rows, seen):

@@ -27,6 +27,14 @@ class Step:
     layer: Layer
     inputs: tuple  # of names of earlier steps
 
+    def run(self, inputs, **into):
+        """Run the layer forward; an error says in which step it arose."""
+        try:
+            return self.layer.forward(*inputs, **into)
+        except ValueError as error:
+            came = " and ".join(str(one.shape) for one in inputs)
+            raise ValueError(f"{self.name} with input {came}: {error}") from error
+
 
 class NumpyNetwork:
     """A network that runs by ``cnnlib.ops`` alone; `from_torch` and `network` make it.
@@ -78,7 +86,7 @@ class NumpyNetwork:
         for index, step in enumerate(self.steps):
             inputs = [values[name] for name in step.inputs]
             into = {"out": inputs[0]} if index in self._overwrites else {}
-            values[step.name] = step.layer.forward(*inputs, **into)
+            values[step.name] = step.run(inputs, **into)
             for name in self._dies.get(index, ()):
                 del values[name]  # its memory is free for what comes
         return values[self.steps[-1].name]
@@ -98,7 +106,7 @@ class NumpyNetwork:
         """
         values = {INPUT: np.asarray(x)}
         for step in self.steps:
-            values[step.name] = step.layer.forward(*(values[name] for name in step.inputs))
+            values[step.name] = step.run([values[name] for name in step.inputs])
         return values[self.steps[-1].name], values
 
     def backward(self, grad_output, values):

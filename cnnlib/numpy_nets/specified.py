@@ -37,7 +37,8 @@ def network(specification, weights):
     TypeError
         If `specification` is no specification, or `weights` no dictionary.
     ValueError
-        If the weights are not those of this specification; the message names the first layer.
+        If a layer does not fit its input, or the weights are not those of this specification; the
+        message names the first layer.
 
     Examples
     --------
@@ -52,6 +53,7 @@ def network(specification, weights):
         raise TypeError(f"specification must be a specs.Network, got {kind}")
     if not isinstance(weights, Mapping):
         raise TypeError(f"weights must be a dictionary of arrays, got {type(weights).__name__}")
+    specification.require_fit()
     writer = _Writer(_Weights(weights))
     end = writer.lay(specification.body, specification.input_shape, _Value(INPUT, is_flat=False))
     layers = specification.layers

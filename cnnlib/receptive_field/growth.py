@@ -10,7 +10,7 @@ Araujo, Norris and Sim, "Computing receptive fields of convolutional neural netw
 2019. Taught in chapter 6.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 from cnnlib import shapes
@@ -191,6 +191,8 @@ def known(layers, input_size):
     if isinstance(layers, Network):
         input_size = layers.input_shape[1:] if input_size is None else input_size
     size = None if input_size is None else shapes.pair(input_size, "input_size")
+    if isinstance(layers, Network):
+        replace(layers, input_shape=(layers.input_shape[0], *size)).require_fit()
     return Sequence.of(layers).windowed(size)
 
 

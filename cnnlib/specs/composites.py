@@ -61,29 +61,30 @@ class Sequence(Layer):
     def steps(self, input_shape):
         """Yield every layer with the shape (C, H, W) of its input."""
         shape = image_shape(input_shape)
-        for layer in self.layers:
+        for number, layer in enumerate(self.layers, 1):
+            following = _after(layer, number, "output_shape", shape)  # a misfit is named here
             yield layer, shape
-            shape = _shape_behind(layer, shape)
+            shape = following
 
     def windowed(self, size=None):
         """Return the sequence with dense layers as convolutions, windows all known."""
         fixed = []
-        for layer in self.layers:
+        for number, layer in enumerate(self.layers, 1):
             fixed.append(layer.windowed(size))
-            size = None if size is None else fixed[-1].output_size(size)
+            size = None if size is None else _after(fixed[-1], number, "output_size", size)
         return Sequence(*fixed, name=self.name, key=self.key)
 
     def output_size(self, size):
         """Return (rows, columns) of the output for (rows, columns) of the input."""
-        for layer in self.layers:
-            size = layer.output_size(size)
+        for number, layer in enumerate(self.layers, 1):
+            size = _after(layer, number, "output_size", size)
         return tuple(size)
 
     def output_shape(self, input_shape):
         """Return (C, H, W) of the output for (C, H, W) of the input."""
         shape = image_shape(input_shape)
-        for layer in self.layers:
-            shape = _shape_behind(layer, shape)
+        for number, layer in enumerate(self.layers, 1):
+            shape = _after(layer, number, "output_shape", shape)
         return shape
 
     def weights(self, input_shape):
@@ -190,9 +191,10 @@ def _written(path):
     return repr(path) if _named(path) else repr(path.layers)
 
 
-def _shape_behind(layer, shape):
-    """Return the output shape of a layer; an error says in which layer it arose."""
+def _after(layer, number, asked, came):
+    """Return the output shape or size of a layer; an error says in which layer it arose."""
     try:
-        return layer.output_shape(shape)
+        return getattr(layer, asked)(came)
     except ValueError as error:
-        raise ValueError(f"{layer.label} with input {shape}: {error}") from error
+        place = layer.name or f"layer {number} ({layer.label})"
+        raise ValueError(f"{place} with input {came}: {error}") from error

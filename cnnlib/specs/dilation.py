@@ -46,7 +46,8 @@ def dilated(network, output_stride):
     Raises
     ------
     ValueError
-        If the strides do not multiply to `output_stride` on the way, or a layer cannot be dilated:
+        If a layer does not fit its input, the strides do not multiply to `output_stride` on the
+        way, or a layer cannot be dilated:
         a transposed convolution, or an average pooling whose windows reach beyond the padding.
 
     Examples
@@ -57,6 +58,7 @@ def dilated(network, output_stride):
     ((512, 28, 28), True)
     """
     output_stride = shapes.integer(output_stride, "output_stride", 1)
+    network.require_fit()
     start = _Grid(network.input_shape[1:], (1, 1), (1, 1), output_stride)
     body, end = _dilate(network.body, start)
     if max(end.stride) < output_stride:

@@ -138,7 +138,7 @@ class Convolution(Layer):
         channels = image_shape(input_shape)[0]
         if channels % self.groups or self.out_channels % self.groups:
             raise ValueError(
-                f"{self.label}: groups={self.groups} must divide the {channels} channels of the "
+                f"groups={self.groups} must divide the {channels} channels of the "
                 f"input and out_channels={self.out_channels}"
             )
         kernel = shapes.pair(self.kernel_size, "kernel_size")

@@ -76,6 +76,7 @@ class Network:
     def table(self, inner=False, value_bytes=4):
         """Return the table of the layers; with `inner` those inside of blocks have rows, too."""
         value_bytes = shapes.integer(value_bytes, "value_bytes", 1)
+        self.require_fit()
         return network_table(self, inner, value_bytes)
 
     def up_to(self, name):
@@ -87,4 +88,15 @@ class Network:
 
     def windowed(self):
         """Return the network with its dense layers as convolutions: it then takes any size."""
-        return replace(self, body=self.body.windowed(shapes.pair(self.input_shape[1:], "size")))
+        self.require_fit()
+        return replace(self, body=self.body.windowed(self.input_shape[1:]))
+
+    def require_fit(self):
+        """Refuse a network in which a layer does not fit what reaches it.
+
+        Raises
+        ------
+        ValueError
+            Naming the layer, what came, and what was expected.
+        """
+        self.body.output_shape(self.input_shape)

@@ -85,7 +85,7 @@ def test_the_network_is_left_as_it_was():
 
 def test_hooks_go_and_modes_return_when_the_network_fails():
     net = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Linear(7, 2))
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ValueError, match="1 \\(Linear\\) does not fit"):
         summary(net, (3, 8, 8))
     assert net.training
     assert not any(module._forward_hooks for module in net.modules())

@@ -29,7 +29,7 @@ def test_weights_of_the_first_layer():
 
 
 def test_groups_must_divide_the_channels():
-    with pytest.raises(ValueError, match="conv2: groups=5 must divide the 96 channels"):
+    with pytest.raises(ValueError, match=r"^conv2 with input .*: groups=5 must divide"):
         _ = alexnet(groups=5).parameters
 
 
