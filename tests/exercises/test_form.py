@@ -1,0 +1,58 @@
+"""What every question and set must have: kinds mixed, a section that teaches it, a rubric."""
+
+import re
+
+import pytest
+
+from cnnlib.questions import notebook_of, section_titles, seed_of
+from tests.exercises.problem_sets import COURSE, EXPLAINED, QUESTIONS, variant_of
+from tests.structure.tree import ROOT
+
+TITLES = section_titles(ROOT / "chapters")
+SETS = [*COURSE.sets.values()]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
+def test_section_exists_and_numbers_are_sensible(question):
+    assert question.section in TITLES
+    assert question.difficulty in (1, 2, 3)
+    assert 2 <= question.minutes <= 60
+    assert 1 <= question.points <= 12
+    assert (question.entry is None) == (question.kind == "explain")
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
+def test_no_placeholder_is_left(question):
+    variant = variant_of(question)
+    text = re.sub(r"\$[^$]+\$|```.*?```", "", variant.text, flags=re.DOTALL)
+    assert not re.findall(r"\{[a-z]\w*\}", text)
+    assert question.kind == "explain" or f"`{question.entry}" in variant.text
+
+
+@pytest.mark.parametrize("question", EXPLAINED, ids=lambda q: q.id)
+def test_rubric_adds_up_and_each_grade_has_an_example(question):
+    variant = variant_of(question)
+    assert 2 <= len(variant.rubric) <= 4
+    assert sum(points for points, _, _ in variant.rubric) == question.points
+    grades = [points for points, _ in variant.examples]
+    assert grades == sorted(grades, reverse=True)
+    assert grades[0] == question.points
+    assert grades[-1] == 0
+    assert len(grades) >= 3
+
+
+@pytest.mark.parametrize("problem_set", SETS, ids=lambda s: s.id)
+def test_a_set_mixes_its_kinds(problem_set):
+    kinds = {question.kind for question in problem_set.questions}
+    assert 5 <= len(problem_set.questions) <= 8
+    assert len(kinds) >= 4
+    assert {"function", "explain"} <= kinds
+
+
+@pytest.mark.parametrize("problem_set", SETS, ids=lambda s: s.id)
+def test_the_release_gives_no_solution_away(problem_set):
+    seed = seed_of(COURSE.seed, problem_set.id)
+    released = [c["source"] for c in notebook_of(problem_set, seed)["cells"]]
+    for question in problem_set.questions:
+        solution = question.variant(seed).solution
+        assert not any(solution and solution in source for source in released), question.id
