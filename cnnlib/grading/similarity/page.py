@@ -6,8 +6,8 @@ STYLE = """
 :root { color-scheme: light dark; --line: #8884; --mark: #ffe08a66; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 80rem; padding: 1rem; }
 h2 { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
-.sides { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
-@media (max-width: 45rem) { .sides { grid-template-columns: 1fr; } }
+.sides { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
+@media (max-width: 45rem) { .sides { grid-template-columns: minmax(0, 1fr); } }
 pre { overflow-x: auto; border: 1px solid var(--line); border-radius: .4rem; padding: .5rem;
   font-size: .85rem; margin: .25rem 0; }
 pre span { display: block; min-height: 1.2em; }

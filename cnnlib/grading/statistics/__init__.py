@@ -1,0 +1,7 @@
+"""What a class knows: item statistics, likely mistakes and results in time."""
+
+from cnnlib.grading.statistics.days import Day, days
+from cnnlib.grading.statistics.items import Answer, Item, items
+from cnnlib.grading.statistics.page import statistics_page
+
+__all__ = ["Answer", "Day", "Item", "days", "items", "statistics_page"]
