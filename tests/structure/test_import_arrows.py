@@ -26,7 +26,7 @@ ARROWS = {
     "inspection": ("integers", "shapes", "receptive_field", "training"),
     "detection": ("integers", "shapes", "ops", "models", "training"),
     "questions": ("checks",),
-    "grading": ("checks", "questions"),
+    "grading": ("checks", "questions", "plotting", "tables"),
     "checks": ("shapes", "ops", "detection"),
     "numpy_nets": ("integers", "shapes", "ops", "specs"),
 }
