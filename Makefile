@@ -4,6 +4,7 @@
 #   PYTHON=/path/to/python3.12          the Python that a new .venv is made with (3.11 to 3.13)
 #   ALL=1                               both dtypes and two threads (bench): a quarter of an hour
 #   SOLUTIONS=0                         exercises alone (student)
+#   SEED=2027 STUDENTS=roster.csv       other numbers; numbers for each student (exercises)
 #   UNPINNED=1                          newest releases instead of constraints.txt
 #   OLDEST=1                            oldest releases that pyproject.toml allows
 
@@ -20,7 +21,7 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.
 	--nbval-cell-timeout 300
 PYTEST := OMP_NUM_THREADS=1 $(PY) -m pytest -n 2 --dist loadscope
 
-.PHONY: help setup book serve test check notebooks student bench clean
+.PHONY: help setup book serve test check notebooks student exercises bench clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -56,6 +57,9 @@ notebooks: setup  ## run the chapters and store them in their one form (ONLY= fo
 
 student: book  ## notebooks in plain Markdown, into _build/student (SOLUTIONS=0 leaves them out)
 	@$(PY) tools/student.py $(if $(filter 0,$(SOLUTIONS)),--no-solutions)
+
+exercises: setup  ## problem sets as notebooks, into exercises (SEED=2027, STUDENTS=roster.csv)
+	@$(PY) tools/exercises.py $(if $(SEED),--seed $(SEED)) $(if $(STUDENTS),--students "$(STUDENTS)")
 
 bench: setup  ## speed beside PyTorch in three minutes, and import times (ALL=1: more)
 	@$(PY) tools/bench.py $(if $(ALL),--all)

@@ -13,7 +13,7 @@ def _max_pool(x, kernel_size, stride=None, padding=0):
 
 
 def _draw_max(rng):
-    x = distinct(rng, 2, 2, 6, 5, low=-30)
+    x = distinct(rng, 2, 2, 6, 5, low=-60)
     below = -1 - abs(whole(rng, 1, 2, 6, 6))
     return [
         ("windows of 2", {"x": x, "kernel_size": 2}),
