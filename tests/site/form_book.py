@@ -11,7 +11,10 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
-NEEDED = ("_config.yml", "references.bib", "site", "chapters/appendices/bibliography.md")
+NEEDED = (
+    *("_config.yml", "references.bib", "site"),
+    *("chapters/appendices/bibliography.md", "chapters/progress.md"),
+)
 TOC = """\
 format: jb-book
 root: index
@@ -20,6 +23,9 @@ parts:
     numbered: 2
     chapters:
       - file: chapters/01_count
+  - caption: Ways in
+    chapters:
+      - file: chapters/progress
   - caption: Appendices
     chapters:
       - file: chapters/appendices/bibliography

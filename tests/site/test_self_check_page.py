@@ -3,16 +3,14 @@
 import pytest
 
 from tests.browser_fixtures import DESKTOP, PHONE
-from tests.site.form_book import build, html
-from tests.site.self_check_samples import cells
+from tests.site.form_book import html
 from tests.site.test_pages import AXE, RULES
 
 
 @pytest.fixture(scope="module")
-def chapter(tmp_path_factory):
+def chapter(checked_book):
     """The file of the page."""
-    pages = build(tmp_path_factory.mktemp("checks"), cells(), "# A small book\n")
-    return pages / "chapters/01_count.html"
+    return checked_book / "chapters/01_count.html"
 
 
 @pytest.fixture
