@@ -34,7 +34,7 @@ def test_clean_jobs_share_a_sandbox(session):
     [
         "import os\ndef f(x):\n    open('left', 'w')",
         "import os, time\ndef f(x):\n    if os.fork() == 0:\n        time.sleep(100)",
-        "def f(x):\n    while True:\n        pass",
+        "import time\ndef f(x):\n    time.sleep(100)",
     ],
 )
 def test_after_an_unclean_job_a_fresh_one_is_started(session, code):

@@ -1,0 +1,150 @@
+"""What a sandbox wrote, read as what it should be: one record a case; nothing in it is believed.
+
+A record that is broken, out of range or there twice is left out: it can cost its author points,
+and nobody else anything.
+"""
+
+import builtins
+import os
+import signal
+from dataclasses import dataclass, field
+
+from cnnlib.grading.inside import codec, frames
+
+LONGEST = 300  # characters of a message
+ENDS = {
+    "time": "it was not finished after {wall:g} s",
+    "memory": "it used more memory than {memory} MB",
+    "result": "it gave results of more than {result} MB",
+    "sandbox": "the sandbox ended",
+}
+
+
+@dataclass
+class Answers:
+    """What came of one question.
+
+    Attributes
+    ----------
+    values : dict from int to value
+        By number of case.
+    failures : dict from int to Raised or str
+        What happened instead of a value: an error, or words.
+    note : Raised or None
+        What running the cell itself raised.
+    is_defined : bool
+        Whether the cell defines what it should.
+    end : str or None
+        Why cases without a record have none, in words.
+    """
+
+    values: dict = field(default_factory=dict)
+    failures: dict = field(default_factory=dict)
+    note: "Raised | None" = None
+    is_defined: bool = True
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An error of the student's code, as far as its own report can be believed.
+
+    Attributes
+    ----------
+    kind, message : str
+    line : int or None
+        Line of the student's cell.
+    """
+
+    kind: str
+    message: str
+    line: int | None
+
+    def words(self, is_public):
+        """Return a sentence; of a case that is not public without the code's own words."""
+        where = f" in line {self.line} of your cell" if self.line else ""
+        known = isinstance(getattr(builtins, self.kind, None), type)
+        if not is_public:
+            return f"it raised {self.kind if known else 'an error of its own'}{where}"
+        return f"it raised {self.kind}{where}" + (f": {self.message}" if self.message else "")
+
+
+def read_answers(reply, limits, cases):
+    """Read the reply to a job.
+
+    Parameters
+    ----------
+    reply : Reply
+    limits : Limits
+    cases : int
+        How many there were.
+
+    Returns
+    -------
+    Answers
+    """
+    answers = Answers()
+    for record in _records(reply.output, limits):
+        _add(record, answers, cases)
+    answers.end = answers.end or _end(reply, limits)
+    return answers
+
+
+def _records(output, limits):
+    """Yield the tuples in the output, up to the first that is broken."""
+    try:
+        for payload in frames.split_frames(output, limits.result):
+            record = codec.unpack(payload)
+            if isinstance(record, tuple) and record:
+                yield record
+    except (frames.BrokenFrame, codec.BrokenValue):
+        return
+
+
+def _add(record, answers, cases):
+    """Put one record where it belongs."""
+    head, *rest = record
+    if head in ("defined", "undefined", "stopped") and len(rest) == 1:
+        answers.note = answers.note or _raised(rest[0])
+        answers.is_defined = answers.is_defined and head != "undefined"
+        if head == "stopped" and answers.note:
+            answers.end = f"it stopped: {answers.note.kind}"
+    elif type(head) is int and 0 <= head < cases and len(rest) == 2:
+        if head in answers.values or head in answers.failures:
+            return
+        kind, content = rest
+        if kind == "value":
+            answers.values[head] = content
+        elif kind == "raised" and (raised := _raised(content)):
+            answers.failures[head] = raised
+        else:
+            answers.failures[head] = f"it returned what is no number, text or array: {text(content)}"
+
+
+def _raised(content):
+    """Return an error of its description, or None."""
+    if not isinstance(content, dict):
+        return None
+    line = content.get("line")
+    line = line if type(line) is int and 0 < line < 100_000 else None
+    return Raised(text(content.get("type")), text(content.get("message")), line)
+
+
+def text(value):
+    """Return something untrusted as one short line that prints anywhere."""
+    words = value if isinstance(value, str) else ""
+    line = " ".join(words.encode("utf-8", "replace").decode().split())
+    return "".join(c if c.isprintable() else "?" for c in line)[:LONGEST]
+
+
+def _end(reply, limits):
+    """Say why a case has no record."""
+    megabytes = {"memory": limits.memory >> 20, "result": limits.result >> 20}
+    if reply.reason:
+        return ENDS[reply.reason].format(wall=limits.wall, **megabytes)
+    if reply.status is not None and os.WIFSIGNALED(reply.status):
+        number = os.WTERMSIG(reply.status)
+        if number == signal.SIGXCPU:
+            return f"it used more than {limits.cpu} s of processor time"
+        return f"its process was ended by signal {number}"
+    return "its process ended before this case was done"

@@ -1,0 +1,157 @@
+"""Grade one submission: draw the cases, run each question in its process, compare here.
+
+A pure function of its task: the same task gives the same results, on any machine and at any time,
+so it may run in another process or on a cluster, and again where that was lost.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cnnlib import questions
+from cnnlib.grading.answers import read_answers
+from cnnlib.grading.fingerprints import fingerprint
+from cnnlib.grading.inside import codec
+from cnnlib.grading.inside.limits import Limits
+from cnnlib.grading.results import QuestionResult
+from cnnlib.grading.scoring import points_of, score_cases
+from cnnlib.grading.session import Session
+
+IMPORTS_TORCH = re.compile(r"^\s*(?:import|from)\s+torch\b", re.MULTILINE)
+DIFFERENT_COURSE = (
+    "the course on this machine is another version of {}: bring it up to date and grade again"
+)
+
+
+@dataclass(frozen=True)
+class Task:
+    """All that grading one submission depends on.
+
+    Attributes
+    ----------
+    course : str
+        Folder of the problem sets.
+    course_seed, set_id, student_id : str
+        What variants and cases are drawn from.
+    sources : dict from str to str
+        Question id to the source of its cell.
+    fingerprints : dict from str to str
+        The questions to grade, and which version of each is meant.
+    limits : Limits
+    is_trusted : bool
+        Run without a sandbox.
+    """
+
+    course: str
+    course_seed: str
+    set_id: str
+    student_id: str
+    sources: dict
+    fingerprints: dict
+    limits: Limits = Limits()
+    is_trusted: bool = False
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A question of a task, ready to run."""
+
+    question: questions.Question
+    source: str
+    variant: questions.Variant
+    cases: list
+
+
+@lru_cache(maxsize=4)
+def course_of(path):
+    """Return the course in a folder, read once a process."""
+    return questions.load_course(path)
+
+
+def mark(task):
+    """Grade the questions of a task.
+
+    Parameters
+    ----------
+    task : Task
+
+    Returns
+    -------
+    list of QuestionResult
+        In the order of the set.
+
+    Raises
+    ------
+    SandboxMissing
+        If nothing can be run safely here.
+    """
+    problem_set = course_of(task.course).sets[task.set_id]
+    seed = questions.seed_of(task.course_seed, task.set_id, task.student_id)
+    wanted = [q for q in problem_set.questions if q.id in task.fingerprints]
+    code = "\n".join(task.sources.get(question.id, "") for question in wanted)
+    preload = ("numpy.random", "torch") if IMPORTS_TORCH.search(code) else ("numpy.random",)
+    with Session(task.limits, preload, task.is_trusted) as session:
+        return [_mark_one(task, question, seed, session) for question in wanted]
+
+
+def _mark_one(task, question, seed, session):
+    """Grade one question."""
+
+    def result(state, points, cases=(), notes=()):
+        version = task.fingerprints[question.id]
+        return QuestionResult(
+            question.id, state, points, question.points, version, seed, cases, tuple(notes)
+        )
+
+    if fingerprint(question) != task.fingerprints[question.id]:
+        return result("fault", None, notes=[DIFFERENT_COURSE.format(question.id)])
+    if question.id not in task.sources:
+        return result("missing", 0.0, notes=["your notebook has no cell of this question"])
+    try:
+        variant = question.variant(seed)
+        cases = variant.cases(seed)
+    except Exception as error:  # a fault of the course must not stop the class
+        words = f"the course could not make this question ({type(error).__name__}: {error})"
+        return result("fault", None, notes=[words])
+    source = task.sources[question.id]
+    if question.kind == "explain":
+        return _written(result, source, variant)
+    prepared = Prepared(question, source, variant, cases)
+    return _run(result, prepared, seed, session)
+
+
+def _written(result, source, variant):
+    """Leave a text to a person, unless nothing was written."""
+    if source.strip() in ("", variant.starter.strip()):
+        return result("graded", 0.0, notes=["nothing was written"])
+    return result("manual", None)
+
+
+def _run(result, prepared, seed, session):
+    """Run a question, once more if the sandbox itself broke down, and compare."""
+    job = job_of(prepared, seed)
+    reply = session.run(job)
+    if reply.reason == "sandbox":
+        reply = session.run(job)
+    answers = read_answers(reply, session.limits, len(prepared.cases))
+    cases = score_cases(prepared.question, prepared.cases, answers)
+    notes = []
+    if answers.note:
+        notes.append(f"running your cell, {answers.note.words(is_public=True)}")
+    if reply.reason == "sandbox":
+        notes.append("the sandbox broke down twice while this ran")
+        return result("fault", None, cases, notes)
+    return result("graded", points_of(prepared.question.points, cases), cases, notes)
+
+
+def job_of(prepared, seed):
+    """Return a question as bytes for the sandbox: code and arguments, never an answer."""
+    return codec.pack(
+        {
+            "given": getattr(prepared.variant, "given", ""),
+            "code": prepared.source,
+            "entry": prepared.variant.entry,
+            "cases": [case.arguments or None for case in prepared.cases],
+            "seed": seed % 2**32,
+        }
+    )
