@@ -118,7 +118,9 @@ def _add(record, answers, cases):
         elif kind == "raised" and (raised := _raised(content)):
             answers.failures[head] = raised
         else:
-            answers.failures[head] = f"it returned what is no number, text or array: {text(content)}"
+            answers.failures[head] = (
+                f"it returned what is no number, text or array: {text(content)}"
+            )
 
 
 def _raised(content):

@@ -7,14 +7,15 @@ so it may run in another process or on a cluster, and again where that was lost.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from cnnlib import questions
 from cnnlib.grading.answers import read_answers
-from cnnlib.grading.fingerprints import fingerprint
+from cnnlib.grading.fingerprints import fingerprint, of_folder
 from cnnlib.grading.inside import codec
 from cnnlib.grading.inside.limits import Limits
 from cnnlib.grading.results import QuestionResult
-from cnnlib.grading.scoring import points_of, score_cases
+from cnnlib.grading.scoring import score_cases
 from cnnlib.grading.session import Session
 
 IMPORTS_TORCH = re.compile(r"^\s*(?:import|from)\s+torch\b", re.MULTILINE)
@@ -31,8 +32,11 @@ class Task:
     ----------
     course : str
         Folder of the problem sets.
-    course_seed, set_id, student_id : str
-        What variants and cases are drawn from.
+    set_id, student_id : str
+    seed : int
+        Hidden cases are drawn from it.
+    variant_seed : int
+        The numbers of the questions are drawn from it.
     sources : dict from str to str
         Question id to the source of its cell.
     fingerprints : dict from str to str
@@ -43,12 +47,13 @@ class Task:
     """
 
     course: str
-    course_seed: str
     set_id: str
     student_id: str
+    seed: int
+    variant_seed: int
     sources: dict
     fingerprints: dict
-    limits: Limits = Limits()
+    limits: Limits = Limits()  # noqa: RUF009
     is_trusted: bool = False
 
 
@@ -62,9 +67,14 @@ class Prepared:
     cases: list
 
 
-@lru_cache(maxsize=4)
 def course_of(path):
-    """Return the course in a folder, read once a process."""
+    """Return the course in a folder, read again only where a file has changed."""
+    return _loaded(path, of_folder(Path(path) / "sets"))
+
+
+@lru_cache(maxsize=4)
+def _loaded(path, _version):
+    """Return the course in a folder."""
     return questions.load_course(path)
 
 
@@ -86,21 +96,20 @@ def mark(task):
         If nothing can be run safely here.
     """
     problem_set = course_of(task.course).sets[task.set_id]
-    seed = questions.seed_of(task.course_seed, task.set_id, task.student_id)
     wanted = [q for q in problem_set.questions if q.id in task.fingerprints]
     code = "\n".join(task.sources.get(question.id, "") for question in wanted)
     preload = ("numpy.random", "torch") if IMPORTS_TORCH.search(code) else ("numpy.random",)
     with Session(task.limits, preload, task.is_trusted) as session:
-        return [_mark_one(task, question, seed, session) for question in wanted]
+        return [_mark_one(task, question, session) for question in wanted]
 
 
-def _mark_one(task, question, seed, session):
+def _mark_one(task, question, session):
     """Grade one question."""
 
     def result(state, points, cases=(), notes=()):
         version = task.fingerprints[question.id]
         return QuestionResult(
-            question.id, state, points, question.points, version, seed, cases, tuple(notes)
+            question.id, state, points, question.points, version, task.seed, cases, tuple(notes)
         )
 
     if fingerprint(question) != task.fingerprints[question.id]:
@@ -108,8 +117,8 @@ def _mark_one(task, question, seed, session):
     if question.id not in task.sources:
         return result("missing", 0.0, notes=["your notebook has no cell of this question"])
     try:
-        variant = question.variant(seed)
-        cases = variant.cases(seed)
+        variant = question.variant(task.variant_seed)
+        cases = variant.cases(task.seed)
     except Exception as error:  # a fault of the course must not stop the class
         words = f"the course could not make this question ({type(error).__name__}: {error})"
         return result("fault", None, notes=[words])
@@ -117,7 +126,7 @@ def _mark_one(task, question, seed, session):
     if question.kind == "explain":
         return _written(result, source, variant)
     prepared = Prepared(question, source, variant, cases)
-    return _run(result, prepared, seed, session)
+    return _run(result, prepared, task.seed, session)
 
 
 def _written(result, source, variant):
@@ -141,14 +150,15 @@ def _run(result, prepared, seed, session):
     if reply.reason == "sandbox":
         notes.append("the sandbox broke down twice while this ran")
         return result("fault", None, cases, notes)
-    return result("graded", points_of(prepared.question.points, cases), cases, notes)
+    points = questions.points_of(prepared.question, prepared.cases, cases)
+    return result("graded", points, cases, notes)
 
 
 def job_of(prepared, seed):
     """Return a question as bytes for the sandbox: code and arguments, never an answer."""
     return codec.pack(
         {
-            "given": getattr(prepared.variant, "given", ""),
+            "given": prepared.variant.given,
             "code": prepared.source,
             "entry": prepared.variant.entry,
             "cases": [case.arguments or None for case in prepared.cases],

@@ -1,7 +1,6 @@
 """From answers to points: compared here, in the trusted process, with what nobody else has.
 
-Points are shared among the cases by weight.  A case that failed says how; expected values are
-shown for public cases only.
+A case that failed says how; expected values are shown for public cases only.
 """
 
 import numpy as np
@@ -35,29 +34,6 @@ def score_cases(question, cases, answers):
         else _without_value(case, answers.failures.get(i), answers)
         for i, case in enumerate(cases)
     )
-
-
-def points_of(max_points, results, is_all_or_nothing=False):
-    """Return the points for cases, rounded to two decimals.
-
-    Parameters
-    ----------
-    max_points : float
-    results : sequence of CaseResult
-    is_all_or_nothing : bool
-        Whether all cases count as one.
-
-    Returns
-    -------
-    float
-    """
-    whole = sum(result.weight for result in results)
-    held = sum(result.weight for result in results if result.held)
-    if not results or whole <= 0:
-        return 0.0
-    if is_all_or_nothing:
-        return float(max_points) if all(result.held for result in results) else 0.0
-    return round(max_points * held / whole, 2)
 
 
 def _judged(question, cases, answers, there):
@@ -119,5 +95,5 @@ def _plane(array, index):
         plane = array[place]
     except IndexError:
         return None
-    is_small = 0 < min(plane.shape) and max(plane.shape) <= LARGEST_PICTURE
+    is_small = min(plane.shape) > 0 and max(plane.shape) <= LARGEST_PICTURE
     return plane if is_small and np.isfinite(plane).all() else None

@@ -1,6 +1,6 @@
 """Which results count now, which moved, and what people gave: questions to the store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -19,14 +19,14 @@ class Mark:
     points : float or None
         None takes an earlier mark back.
     comment, grader : str
-    result_id : int
-        The result that the person saw.
+    work_id : int
+        The work that the person saw.
     """
 
     points: float | None
     comment: str
     grader: str
-    result_id: int
+    work_id: int
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,29 @@ def standings(store, set_id, student_id=None):
         query = query.where(current.student_id == student_id)
     given = last_marks(store, set_id)
     with store.reader.connect() as connection:
-        return [
-            Standing(*row[:5], QuestionResult.from_dict(row.detail), given.get((row[0], row[2])))
-            for row in connection.execute(query)
+        rows = [*connection.execute(query)]
+    found = [Standing(*row[:5], QuestionResult.from_dict(row.detail)) for row in rows]
+    return [_with_mark(store, one, given.get((one.student_id, one.question_id))) for one in found]
+
+
+def _with_mark(store, standing, mark):
+    """Return a standing with its mark, if what the person saw is what stands."""
+    if mark is None or not _is_same_source(store, standing, mark):
+        return standing
+    return replace(standing, mark=mark)
+
+
+def _is_same_source(store, standing, mark):
+    """Tell whether the answer is the one that was marked, also in a later work."""
+    if standing.work_id == mark.work_id:
+        return True
+    query = sa.select(schema.works.c.sources)
+    with store.reader.connect() as connection:
+        both = [
+            connection.execute(query.filter_by(id=work)).scalar_one().get(standing.question_id)
+            for work in (standing.work_id, mark.work_id)
         ]
+    return both[0] == both[1]
 
 
 def last_marks(store, set_id):
@@ -121,9 +140,13 @@ def last_marks(store, set_id):
     -------
     dict from (str, str) to Mark
     """
-    marks = schema.marks.c
-    query = sa.select(marks.student_id, marks.question_id).filter_by(set_id=set_id)
-    query = query.add_columns(marks.points, marks.comment, marks.grader, marks.result_id)
+    marks, results = schema.marks.c, schema.results.c
+    query = (
+        sa.select(marks.student_id, marks.question_id)
+        .add_columns(marks.points, marks.comment, marks.grader, results.work_id)
+        .join(schema.results, results.id == marks.result_id)
+        .where(marks.set_id == set_id)
+    )
     with store.reader.connect() as connection:
         rows = [*connection.execute(query.order_by(marks.id))]
     last = {tuple(row[:2]): Mark(*row[2:]) for row in rows}

@@ -15,7 +15,7 @@ from cnnlib.grading import schema
 from cnnlib.grading.problem import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Work:
     """What a student handed in last, as it is stored.
 
@@ -47,24 +47,24 @@ class Store:
         self.engine = schema.open_database(path)
         self.reader = self.engine.execution_options(is_reading=True)
 
-    def course_seed(self, default=None):
-        """Return the seed of this course, which is set once and then stays.
+    def settle(self, key, value):
+        """Keep a setting that is given once and then stays.
 
         Parameters
         ----------
-        default : str, optional
+        key, value : str
             Kept where there is none yet.
 
         Returns
         -------
-        str or None
+        str
+            What is kept.
         """
+        row = {"key": key, "value": value}
         with self.engine.begin() as connection:
-            if default is not None:
-                row = {"key": "course_seed", "value": default}
-                connection.execute(insert(schema.settings).values(row).on_conflict_do_nothing())
-            query = sa.select(schema.settings.c.value).filter_by(key="course_seed")
-            return connection.execute(query).scalar()
+            connection.execute(insert(schema.settings).values(row).on_conflict_do_nothing())
+            query = sa.select(schema.settings.c.value).filter_by(key=key)
+            return connection.execute(query).scalar_one()
 
     def hand_in(self, submission, reading):
         """Store what was read of a submission; it counts from now on.
@@ -104,6 +104,7 @@ class Store:
         Returns
         -------
         list of Work
+            By student.
         """
         works = schema.works.c
         query = (
@@ -114,6 +115,18 @@ class Store:
         )
         with self.reader.connect() as connection:
             return [Work(*row) for row in connection.execute(query)]
+
+    def students(self, set_id):
+        """Return what is known of each student's submission, by student.
+
+        Returns
+        -------
+        list of Row
+            With the columns of `schema.students`.
+        """
+        query = sa.select(schema.students).filter_by(set_id=set_id)
+        with self.reader.connect() as connection:
+            return [*connection.execute(query.order_by(schema.students.c.student_id))]
 
     def keep(self, work, question_results):
         """Store results of one work in one transaction, and let them count.

@@ -57,13 +57,14 @@ def test_memory_of_one_process_is_limited(session):
         value(session.run(job("def f(x):\n    return len(bytearray(2 << 30))")))
 
 
-def test_memory_of_all_processes_together_is_limited(session):
+def test_memory_of_all_processes_together_is_limited():
     code = (
         "import os, time\ndef f(x):\n    for _ in range(3):\n        if os.fork() == 0:\n"
-        "            data = bytearray(b'x' * (400 << 20))\n            time.sleep(100)\n"
+        "            data = np.ones(50_000_000)\n            time.sleep(100)\n"
         "    time.sleep(100)"
     )
-    assert session.run(job(code)).reason == "memory"
+    with Session(Limits(wall=20.0, memory=1 << 30)) as small:
+        assert small.run(job(code)).reason == "memory"
 
 
 def test_files_are_limited_one_by_one_and_together(session):

@@ -14,7 +14,7 @@ import types
 
 import numpy as np
 
-from cnnlib.grading.inside import codec, confine, frames, source
+from cnnlib.grading.inside import codec, confine, frames, quiet_checks, source
 
 CELL = "<your cell>"
 LONGEST_MESSAGE = 300  # characters
@@ -58,7 +58,8 @@ def run(job, send_record):
     seed_generators(job["seed"])
     module = types.ModuleType("__main__")
     namespace = module.__dict__
-    namespace |= {"np": np, "display": lambda *_, **__: None, "__builtins__": builtins}
+    namespace |= {"np": np, "checks": quiet_checks, "__builtins__": builtins}
+    namespace["display"] = quiet_checks.Quiet()
     note = define(job["given"], job["code"], namespace)
     if job["entry"] not in namespace:
         send_record(("undefined", note))

@@ -42,19 +42,18 @@ def read_frame(descriptor, largest):
 
 
 def split_frames(data, largest):
-    """Return the payloads of the whole messages at the beginning of `data`, in order.
+    """Yield the payloads of the whole messages at the beginning of `data`, in order.
 
     What a process that was stopped left unfinished at the end is left out.
     """
-    payloads, start = [], 0
+    start = 0
     while start + LENGTH.size <= len(data):
         size = require_size(LENGTH.unpack_from(data, start)[0], largest)
         start += LENGTH.size
         if start + size > len(data):
             break
-        payloads.append(data[start : start + size])
+        yield data[start : start + size]
         start += size
-    return payloads
 
 
 def require_size(size, largest):

@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 
-from cnnlib.grading.inside import child, confine, frames
+from cnnlib.grading.inside import child, confine, frames, quiet_checks
 
 LARGEST_JOB = 1 << 30
 TICK = 0.05  # seconds between looks at clock and memory
@@ -30,6 +30,7 @@ def main(settings):
             raise SystemExit("the server is not process 1 of its sandbox")
         confine.hide_from_children()
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # process 1 ignores what has no handler
+    sys.modules["cnnlib.checks"] = sys.modules["cnnlib"].checks = quiet_checks
     for name in settings["preload"]:
         importlib.import_module(name)
     frames.write_all(1, frames.frame(b"ready"))
