@@ -7,8 +7,8 @@ from tqdm import tqdm
 
 from cnnlib import questions
 from cnnlib.grading import feedback as feedback_pages
-from cnnlib.grading import runs, summary
 from cnnlib.grading import regrade as regrading
+from cnnlib.grading import runs, summary
 from cnnlib.grading.collect import collect
 from cnnlib.grading.inside.limits import Limits
 from cnnlib.grading.platforms import Roster, gather
@@ -40,7 +40,9 @@ def regrade(chosen):
         again = regrading.regrade(store, plan, chosen.question, chosen.rehearse, bar.update)
     moved = [one for one in again if one.is_move]
     would = "would be graded again" if chosen.rehearse else "graded again"
-    print(f"{len(again)} answers {would}, {len(moved)} {'would move' if chosen.rehearse else 'moved'}")
+    print(
+        f"{len(again)} answers {would}, {len(moved)} {'would move' if chosen.rehearse else 'moved'}"
+    )
     for one in moved:
         before, after = (_points(result.points) for result in (one.before, one.after))
         print(f"  {one.student_id}, {one.question_id}: {before} -> {after}")
@@ -59,6 +61,7 @@ def status(chosen):
 
 def mark(chosen):
     """Store points that a person gives."""
+    points = _given_points(chosen.points)
     plan, store = _plan(chosen), _existing(chosen)
     found = standings(store, plan.set_id, chosen.student)
     one = next((s for s in found if s.question_id == chosen.question), None)
@@ -67,8 +70,17 @@ def mark(chosen):
             f"{chosen.student} has no graded answer to {chosen.question}; "
             f"there are {', '.join(s.question_id for s in found) or 'none'}"
         )
-    points = None if chosen.points == "none" else float(chosen.points)
     give_mark(store, one, points, chosen.comment, chosen.grader)
+
+
+def _given_points(text):
+    """Return points from the command line; None takes a mark back."""
+    if text == "none":
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f"points must be a number or none, got {text!r}") from None
 
 
 def feedback(chosen):

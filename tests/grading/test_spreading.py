@@ -22,7 +22,9 @@ def work(task):
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_and_errors_come_with_their_label(jobs):
     tasks = [(f"t{n}", n) for n in range(8)] + [("bad", "raise")]
-    found = {label: (result, type(error)) for label, result, error in spread_here(work, tasks, jobs)}
+    found = {
+        label: (result, type(error)) for label, result, error in spread_here(work, tasks, jobs)
+    }
     assert found == {f"t{n}": (2 * n, type(None)) for n in range(8)} | {"bad": (None, ValueError)}
 
 

@@ -103,9 +103,7 @@ def _environment():
 
 def _shown(question, seed, standing, work, sections):
     """Return what a page shows of a question."""
-    cases = [
-        {"case": case, "drawings": _drawings(case)} for case in standing.result.cases
-    ]
+    cases = [{"case": case, "drawings": _drawings(case)} for case in standing.result.cases]
     return {
         "title": question.title,
         "asked": Markup(MARKDOWN.render(question.variant(seed).text)),
