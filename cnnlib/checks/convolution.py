@@ -123,7 +123,7 @@ conv2d = Check("conv2d", _conv2d, _draw_conv2d, SLIDING)
 
 def _draw_dilated(rng):
     x, weight = whole(rng, 1, 2, 9, 8), whole(rng, 2, 2, 3, 2)
-    single = quarters(rng, 2, 1, 7, 9)
+    single = quarters(rng, 2, 1, 10, 9)
     return [
         ("dilation 2", {"x": x, "weight": weight, "dilation": 2}),
         ("dilation 3", {"x": single, "weight": weight[:, :1], "dilation": 3}),
