@@ -6,6 +6,7 @@ floats in [0, 1], or on request of bytes from 0 to 255, channels first: ``(N, C,
 """
 
 from cnnlib.datasets.digits import LabelledImages, digits, split
+from cnnlib.datasets.distances import same_at_distance
 from cnnlib.datasets.dogs_and_cats import get_dogs_and_cats_data
 from cnnlib.datasets.downloads import DownloadError, cache_folder, fetch
 from cnnlib.datasets.drawn import Pets, Scenes, pets, scenes
@@ -35,6 +36,7 @@ __all__ = [
     "pets",
     "photograph",
     "photograph_names",
+    "same_at_distance",
     "scenes",
     "shift",
     "split",

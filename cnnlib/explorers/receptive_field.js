@@ -2,7 +2,7 @@
 // STACKS, the named stacks, comes from receptive_field.py.
 
 const MOST = 8;
-const LIMITS = { kernel: [1, 11], stride: [1, 4], dilation: [1, 8], padding: [0, 5] };
+const LIMITS = { kernel: [1, 11], stride: [1, 4], dilation: [1, 16], padding: [0, 5] };
 const isLayer = (value) => value instanceof Object && isOneOf("conv", "pool")(value.kind)
   && Object.keys(value).length === 5 && Object.entries(LIMITS).every(([key, ends]) => isWhole(...ends)(value[key]));
 

@@ -15,7 +15,7 @@ from cnnlib.explorers.base import Explorer
 from cnnlib.receptive_field import FieldGrid
 
 KEYS = ("kernel", "stride", "padding", "dilation")
-LIMITS = {"kernel": (1, 11), "stride": (1, 4), "padding": (0, 5), "dilation": (1, 8)}
+LIMITS = {"kernel": (1, 11), "stride": (1, 4), "padding": (0, 5), "dilation": (1, 16)}
 CONV3 = ("conv", 3)
 CONV3_PADDED, POOL2 = ("conv", 3, 1, 1), ("pool", 2, 2)
 VGG_BLOCK = (CONV3_PADDED, CONV3_PADDED, POOL2)

@@ -6,7 +6,7 @@ class SlideKernel extends WindowExplorer {
     + "an output cell shows the window that it comes from. Rows and columns count from 0.";
 
   static shape = {
-    image: isMatrix(3, 9), kernel: isMatrix(1, 5), stride: isPair(1, 3), dilation: isPair(1, 3),
+    image: isMatrix(3, 9), kernel: isMatrix(1, 5), stride: isPair(1, 8), dilation: isPair(1, 3),
     rule: isOneOf("number", "valid", "same", "full"), padding: isList(isPair(0, 3), 2), flip: isFlag,
     step: isWhole(0, 999),
   };

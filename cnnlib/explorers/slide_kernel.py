@@ -24,7 +24,8 @@ class SlideKernel(Explorer):
     ----------
     image : array_like of numbers, shape (rows, columns), each 3 to 9
     kernel : array_like of numbers, shape (rows, columns), each 1 to 5
-    stride, dilation : int or (int, int), 1 to 3
+    stride : int or (int, int), 1 to 8
+    dilation : int or (int, int), 1 to 3
         Rows and columns may differ.
     padding : int or (int, int), 0 to 3, or "valid", "same", "full"
     flip : bool
@@ -62,8 +63,11 @@ class SlideKernel(Explorer):
             )
         self.padding = (0, 0) if self.rule != "number" else shapes.pair(padding, "padding", 0)
         self.flip = bool(flip)
-        if max(self.stride + self.dilation + self.padding) > 3:
-            raise ValueError("stride, dilation and padding must be at most 3 in this explorer")
+        if max(self.stride) > 8 or max(self.dilation + self.padding) > 3:
+            raise ValueError(
+                "stride must be at most 8, dilation and padding at most 3 in this explorer, got "
+                f"stride {self.stride}, dilation {self.dilation}, padding {self.padding}"
+            )
 
     def output(self):
         """Compute what the explorer shows, with `cnnlib.ops.conv2d`.

@@ -26,7 +26,7 @@ class SlideSettings {
     const follow = (next) => { padding.node.hidden = next !== "number"; };
     this.kernelSize = field("Kernel size", sizes, "kernel", 1, 5);
     const fields = [
-      this.kernelSize, field("Image size", sizes, "image", 3, 9), field("Stride", explorer, "stride", 1, 3),
+      this.kernelSize, field("Image size", sizes, "image", 3, 9), field("Stride", explorer, "stride", 1, 8),
       field("Dilation", explorer, "dilation", 1, 3), padding,
     ];
     const rules = choice({

@@ -5,9 +5,8 @@
     start_l = start_(l-1) - padding * jump_(l-1)              begin: size 1, jump 1, start 0
 
 Unrolled: size = 1 + sum over l of dilation_l*(kernel_l - 1) * (strides before l, multiplied).
-Up-sampling has no one size, it alternates from place to place: ask `nan_bisect` about it.
-Araujo, Norris and Sim, "Computing receptive fields of convolutional neural networks", Distill,
-2019. Taught in chapter 6.
+Up-sampling has no one size, it alternates from place to place: ask `nan_bisect`. See chapter 6.
+Araujo, Norris, Sim: "Computing receptive fields of convolutional neural networks", Distill 2019.
 """
 
 from dataclasses import dataclass, replace
@@ -16,14 +15,17 @@ from math import prod
 from cnnlib import shapes
 from cnnlib.receptive_field.fields import FieldGrid
 from cnnlib.specs import Branches, Network, Pointwise, Sequence, TransposedConvolution
+from cnnlib.tables import Table
+
+HEADINGS = ("layer", "kernel", "stride", "size", "jump", "start", "center")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class FieldTable:
     """How the field grows: one row (layer, grid) for each layer.
 
-    Ask for a layer by its name, ``table["pool5"].size``, or print the table; what looks at one
-    place only, such as ReLU, adds nothing and is left out of the printed form.
+    Ask for a layer by its name, ``table["pool5"].size``, or show the table; what looks at one
+    place only, such as ReLU, adds nothing and is left out of what is shown.
     """
 
     rows: tuple
@@ -35,16 +37,22 @@ class FieldTable:
         names = [layer.name for layer, _ in self.rows if layer.name]
         raise KeyError(f"no layer is called {name!r}; there are {names}")
 
-    def __str__(self):
-        lines = [("layer", "kernel", "stride", "size", "jump", "start", "center")]
+    def __repr__(self):
+        return repr(self._table())
+
+    def _repr_html_(self):
+        return self._table()._repr_html_()
+
+    def _table(self):
+        columns = {heading: [] for heading in HEADINGS}
         for layer, grid in self.rows:
             if isinstance(layer, Pointwise):
                 continue
             window = (getattr(layer, key, "") for key in ("kernel_size", "stride"))
-            numbers = (*window, grid.size, grid.jump, grid.start, grid.center)
-            lines.append((layer.label, *map(_written, numbers)))
-        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-        return "\n".join(_aligned(line, widths) for line in lines)
+            numbers = map(_written, (*window, grid.size, grid.jump, grid.start, grid.center))
+            for column, cell in zip(columns.values(), (layer.label, *numbers), strict=True):
+                column.append(cell)
+        return Table(columns, digits=1)
 
 
 def field_table(layers, input_size=None):
@@ -71,7 +79,7 @@ def field_table(layers, input_size=None):
     Examples
     --------
     >>> from cnnlib.specs import lenet5
-    >>> print(field_table(lenet5().up_to("fc1")))
+    >>> field_table(lenet5().up_to("fc1"))
     layer  kernel  stride  size  jump  start  center
     conv1       5       1     5     1      0       2
     pool1       2       2     6     2      0     2.5
@@ -238,13 +246,7 @@ def sides(layer):
 
 
 def _written(number):
-    """Write a pair as one number if both are equal, else as rows x columns, no digit left out."""
+    """Return a pair as one number if both are equal, else as the text rows x columns."""
     pair = number if isinstance(number, tuple) else (number, number)
-    rows, columns = (str(value).removesuffix(".0") for value in pair)
+    rows, columns = (value if value == "" or value % 1 else int(value) for value in pair)
     return rows if rows == columns else f"{rows}x{columns}"
-
-
-def _aligned(cells, widths):
-    name, *numbers = cells
-    padded = (cell.rjust(width) for cell, width in zip(numbers, widths[1:], strict=True))
-    return "  ".join([name.ljust(widths[0]), *padded])

@@ -38,7 +38,7 @@ def pair(rng, low, high):
 
 def slide(rng):
     padding = "full" if rng.random() < 0.3 else pair(rng, 0, 3)
-    stride, dilation, flip = pair(rng, 1, 3), pair(rng, 1, 3), rng.random() < 0.5
+    stride, dilation, flip = pair(rng, 1, 8), pair(rng, 1, 3), rng.random() < 0.5
     return SlideKernel(matrix(rng, 3, 9), matrix(rng, 1, 5), stride, padding, dilation, flip)
 
 

@@ -9,12 +9,9 @@ import nbformat
 
 from tests.structure.tree import ROOT, files_in
 
-# Chapters that are still in the form of the first edition; every other one is in the new form.
-OLD_FORM = ("06_receptive_fields.ipynb",)
 # Chapters whose sections do not all end with a self-check yet.
 UNCHECKED = ("06_",)
 CHAPTERS = [p for p in files_in(("chapters",), (".ipynb",)) if re.match(r"\d\d_", p.name)]
-REVISED = [p for p in CHAPTERS if p.name not in OLD_FORM]
 CLOSING = ("Pitfalls", "Summary", "Practice", "Further reading")
 MARKS = {"core", "more"}
 

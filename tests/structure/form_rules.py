@@ -1,6 +1,5 @@
-"""What can be counted of the second form: core and more, predictions, captions, short cells.
+"""What can be counted of a chapter's form: core and more, predictions, captions, short cells.
 
-A chapter leaves the list `OLD_FORM` in `tests/structure/chapters.py` when it keeps these rules.
 Each rule is a function of a chapter that returns what breaks it, one line each.
 """
 

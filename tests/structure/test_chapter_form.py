@@ -1,7 +1,6 @@
 """Every chapter has the same parts: its sections, one setup cell, described figures, known tags."""
 
 import re
-from statistics import median
 
 import pytest
 import yaml
@@ -9,7 +8,6 @@ import yaml
 from tests.structure.chapters import (
     CHAPTERS,
     CLOSING,
-    REVISED,
     asserts,
     cells,
     draws,
@@ -25,15 +23,10 @@ SYLLABUS = yaml.safe_load((ROOT / "site/syllabus.yml").read_text(encoding="utf-8
 KNOWN_TAGS = {f"syllabus-{item}" for chapter in SYLLABUS for item in chapter["items"]}
 KNOWN_TAGS |= {"remove-cell", "hide-input", "hide-output", "nbval-ignore-output"}
 KNOWN_TAGS |= {"core", "more", "answer"}
-MEDIAN_LINES, MOST_LINES = 6, 20
+MOST_LINES = 20
 SHORTEST_ALT = 20  # characters; less describes no figure
 
-UNREVISED_EXPLORERS = [
-    path for path in CHAPTERS if path.name == "03_size_arithmetic.ipynb" and path not in REVISED
-]
-
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=str)
-first_edition = pytest.mark.parametrize("path", sorted({*CHAPTERS} - {*REVISED}), ids=str)
 
 
 def test_there_are_chapters():
@@ -66,12 +59,7 @@ def test_no_cell_is_long(path):
     assert not long, f"{path}: more than {MOST_LINES} lines in {long}"
 
 
-@first_edition
-def test_cells_are_short(path):
-    assert median(line_count(cell) for cell in cells(path, "code")[1:]) <= MEDIAN_LINES
-
-
-@pytest.mark.parametrize("path", sorted({*CHAPTERS} - {*UNREVISED_EXPLORERS}), ids=str)
+@every_chapter
 def test_an_explorer_is_shown_whatever_its_arguments(path):
     """Readers are told to change them: the proof stands in a cell of its own."""
     assert [cell.id for cell in filter(shows_explorer, cells(path, "code")) if asserts(cell)] == []

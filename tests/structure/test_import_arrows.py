@@ -14,7 +14,7 @@ ARROWS = {
     "shapes": ("integers",),
     "ops": ("integers", "shapes"),
     "gradcheck": ("shapes", "ops"),
-    "receptive_field": ("shapes", "ops", "specs"),
+    "receptive_field": ("shapes", "ops", "specs", "tables"),
     "specs": ("shapes", "tables"),
     "plotting": (),
     "datasets": ("integers",),

@@ -1,4 +1,4 @@
-"""The rules of the second form hold in every chapter that has it, and each rule can be broken."""
+"""The rules of the form hold in every chapter, and each rule can be broken."""
 
 import nbformat
 import pytest
@@ -14,14 +14,10 @@ CAPTIONED = {"figure": {"caption": "Three windows.", "name": "fig-windows"}}
 
 
 @every_rule
-@pytest.mark.parametrize("path", chapters.REVISED, ids=str)
-def test_chapter_in_the_second_form(path, rule):
+@pytest.mark.parametrize("path", chapters.CHAPTERS, ids=str)
+def test_chapter_keeps_the_rule(path, rule):
     found = list(rule(path))
     assert not found, "\n".join([f"{path}: {rule.__doc__}", *found])
-
-
-def test_chapters_in_the_old_form_exist():
-    assert {*chapters.OLD_FORM} <= {path.name for path in chapters.CHAPTERS}
 
 
 def text(source, *tags):
