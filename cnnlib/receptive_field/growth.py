@@ -17,8 +17,6 @@ from cnnlib.receptive_field.fields import FieldGrid
 from cnnlib.specs import Branches, Network, Pointwise, Sequence, TransposedConvolution
 from cnnlib.tables import Table
 
-HEADINGS = ("layer", "kernel", "stride", "size", "jump", "start", "center")
-
 
 @dataclass(frozen=True, repr=False)
 class FieldTable:
@@ -44,7 +42,8 @@ class FieldTable:
         return self._table()._repr_html_()
 
     def _table(self):
-        columns = {heading: [] for heading in HEADINGS}
+        headings = "layer", "kernel", "stride", "size", "jump", "start", "center"
+        columns = {heading: [] for heading in headings}
         for layer, grid in self.rows:
             if isinstance(layer, Pointwise):
                 continue
@@ -79,13 +78,12 @@ def field_table(layers, input_size=None):
     Examples
     --------
     >>> from cnnlib.specs import lenet5
-    >>> field_table(lenet5().up_to("fc1"))
+    >>> field_table(lenet5().up_to("pool2"))
     layer  kernel  stride  size  jump  start  center
     conv1       5       1     5     1      0       2
     pool1       2       2     6     2      0     2.5
     conv2       5       1    14     2      0     6.5
     pool2       2       2    16     4      0     7.5
-    fc1         5       1    32     4      0    15.5
     """
     grid = FieldGrid()
     rows = []

@@ -168,6 +168,31 @@ def test_without_scripts_only_answers_are_folded(visit):
     assert page.get_by_text("Three windows").is_visible()
 
 
+LINES = """pre => {
+    const range = document.createRange();
+    range.selectNodeContents(pre);
+    const lefts = {};
+    for (const { top, left, width } of range.getClientRects()) {
+        const line = Math.round(top / 4);
+        if (width > 0) lefts[line] = Math.min(left, lefts[line] ?? Infinity);
+    }
+    return Object.values(lefts).map(left => left - Math.min(...Object.values(lefts)));
+}"""
+
+
+def test_long_lines_of_code_go_on_further_in_on_a_phone(visit):
+    """A page shows every column of the code, and where a line of the program begins."""
+    phone = visit(viewport=PHONE).locator("div.cell_input pre").filter(has_text="figsize")
+    assert phone.evaluate("pre => pre.scrollWidth <= pre.clientWidth")
+    lefts = phone.evaluate(LINES)
+    assert lefts[:2] == pytest.approx([0, 0], abs=1)
+    assert len(lefts) > 2
+    assert min(lefts[2:]) > 20
+    desk = visit().locator("div.cell_input pre").filter(has_text="figsize")
+    assert desk.evaluate(LINES) == pytest.approx([0, 0], abs=1)
+    assert desk.inner_text() == phone.inner_text()
+
+
 def test_nothing_is_cut_off_on_a_phone(visit):
     page = visit(viewport=PHONE)
     page.evaluate("() => window.MathJax.startup.promise")
