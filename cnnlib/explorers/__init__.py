@@ -1,9 +1,13 @@
 """Interactive figures: one Python class and one custom element each, alive in a static page."""
 
 from cnnlib.explorers.architecture import ArchitectureBuilder
+from cnnlib.explorers.channel_maps import ChannelMaps
 from cnnlib.explorers.dilation import DilationExplorer
 from cnnlib.explorers.fcn_overlay import FcnOverlay
+from cnnlib.explorers.filter_descent import FilterDescent
 from cnnlib.explorers.gradient_routing import GradientRouting
+from cnnlib.explorers.group_wiring import GroupWiring
+from cnnlib.explorers.output_size import OutputSize
 from cnnlib.explorers.pooling import PoolingExplorer
 from cnnlib.explorers.receptive_field import ReceptiveField
 from cnnlib.explorers.slide_kernel import SlideKernel
@@ -11,9 +15,13 @@ from cnnlib.explorers.up_convolution import UpConvolution
 
 __all__ = [
     "ArchitectureBuilder",
+    "ChannelMaps",
     "DilationExplorer",
     "FcnOverlay",
+    "FilterDescent",
     "GradientRouting",
+    "GroupWiring",
+    "OutputSize",
     "PoolingExplorer",
     "ReceptiveField",
     "SlideKernel",

@@ -30,6 +30,7 @@ function parse(text) {
 
 // A number with its noun: 1 row, 2 rows.
 const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+const withCommas = (number) => number.toLocaleString("en-US");
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index));
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 // Rows and columns count from 0, as in the code of the course, unless letters count from 1.

@@ -1,6 +1,5 @@
 // The arithmetic of one layer, written out with its numbers: a list of [name, formula].
 
-const withCommas = (number) => number.toLocaleString("en-US");
 const planeOf = ({ c, n }) => `${c}\u00b7${n}\u00b7${n}`;
 
 function windowLines(before, after, kernel, stride, padding) {

@@ -16,9 +16,13 @@ const NOT_STARTED = -1;
 class Player {
   constructor({ onMove, onStop, tell = null, label = "Step", interval = 1000 }) {
     Object.assign(this, { onMove, onStop, tell, interval, speed: 1, index: 0, count: 0, timer: null });
-    const button = (name, words, act) => h("button", {
-      type: "button", class: name, "aria-label": words, title: words, onclick: act,
-    }, icon(ICONS[name]));
+    const button = (name, words, act) => {
+      const idle = () => made.getAttribute("aria-disabled") === "true";
+      const made = h("button", {
+        type: "button", class: name, "aria-label": words, title: words, onclick: () => { if (!idle()) act(); },
+      }, icon(ICONS[name]));
+      return made;
+    };
     const moveTo = (where) => () => { this.pause(); this.go(where()); };
     this.first = button("first", "Back to the first step", moveTo(() => 0));
     this.back = button("back", "Step back", moveTo(() => this.index - 1));

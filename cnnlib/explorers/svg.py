@@ -77,6 +77,12 @@ def boxes(places, color, fill=0.0, width=0.6):
     return f'<path d="{path}" {look} stroke="{color}" stroke-width="{width}"/>'
 
 
+def line(row, column, end_row, end_column, color=INPUT, width=1):
+    """Return a line from one point to another, in cells."""
+    ends = f"M{column * CELL:g} {row * CELL:g}L{end_column * CELL:g} {end_row * CELL:g}"
+    return f'<path d="{ends}" fill="none" stroke="{color}" stroke-width="{width}"/>'
+
+
 def lines(row, column, rows, columns, dashed=False, step=(1, 1)):
     """Return the hairlines of a grid as one path; its places are `step` cells high and wide."""
     top, left, (high, wide) = row * CELL, column * CELL, (one * CELL for one in step)

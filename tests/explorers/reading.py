@@ -1,5 +1,8 @@
 """What tests read off an explorer: numbers in grids, and what axe-core finds."""
 
+import contextlib
+import io
+
 import numpy as np
 from axe_playwright_python.sync_playwright import Axe
 
@@ -37,3 +40,88 @@ def violations(page):
 def overflow(page):
     """Return by how many pixels the page is wider than its window."""
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+# The kind of the control that has the focus, and what a reader sees and hears of its explorer.
+FOCUSED = """tag => {
+  const element = document.activeElement;
+  if (element.localName !== tag) return null;
+  const active = element.shadowRoot.activeElement;
+  const [role, type] = [active.getAttribute("role"), active.getAttribute("type")];
+  if (active.closest(".tools")) return "tool";
+  if (active.getAttribute("aria-disabled") === "true" || active.max === "0") return "idle";
+  return role || (type === "text" ? "typed" : type) || active.localName;
+}"""
+SHOWN = """tag => {
+  const element = document.querySelector(tag);
+  const app = element.shadowRoot.querySelector(".app");
+  const all = (names) => [...app.querySelectorAll(names)];
+  const values = all("input, select").map((one) => `${one.value} ${one.checked}`);
+  const marks = all("[aria-selected=true], [aria-valuetext]").map((one) => one.outerHTML);
+  const state = JSON.stringify(element.state());
+  return [app.innerText, element.spoken.textContent, state, values, marks].join();
+}"""
+KEYS = {
+    "spinbutton": ["ArrowUp"],
+    "select": ["ArrowDown"],
+    "checkbox": ["Space"],
+    "range": ["ArrowRight"],
+    "slider": ["ArrowRight", "ArrowDown"],
+    "gridcell": ["ArrowDown", "ArrowRight", "Enter"],
+    "typed": ["3", "Tab"],
+    "button": ["Enter"],
+}
+
+
+def use(page, tag):
+    """Go through an explorer by keyboard alone: at every stop, press what its kind is for.
+
+    Returns the kinds of controls that were met, and those of which one changed something.
+    """
+    kinds, changing = set(), set()
+    page.keyboard.press("Tab")
+    for _ in range(150):
+        kind = page.evaluate(FOCUSED, tag)
+        if kind is None:
+            return kinds, changing
+        before = page.evaluate(SHOWN, tag)
+        for key in KEYS.get(kind, []):
+            page.keyboard.press(key)
+        if kind in KEYS:
+            kinds.add(kind)
+            changing |= {kind} if page.evaluate(SHOWN, tag) != before else set()
+        if kind != "typed":
+            page.keyboard.press("Tab")
+    raise AssertionError("the tab key does not lead out of the explorer")
+
+
+# Put an element into one state after the other, and read from each what `reader` gives.
+EACH_STATE = """(element, [states, reader]) => {
+  const read = (0, eval)(reader);
+  return states.map((state) => {
+    element.begin(state);
+    element.refresh();
+    const code = element.shadowRoot.querySelector(".code code").textContent;
+    return [read(element), code];
+  });
+}"""
+
+
+def in_each_state(element, explorers, reader):
+    """Return for each explorer what its element shows, read by a JavaScript function, and its code.
+
+    The states are those of other explorers of the same class; one element goes through all of them.
+    """
+    extras = element.evaluate("element => element.constructor.extras")
+    states = [{**extras, **explorer.config()} for explorer in explorers]
+    shapes = "(element) => Object.keys(element.constructor.shape)"
+    assert {*element.evaluate(shapes)} == {*states[0]}
+    return element.evaluate(EACH_STATE, [states, reader])
+
+
+def run(code):
+    """Run the code that an explorer prints; return the names that it sets, and what it prints."""
+    names = {}
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(code, names)
+    return names, printed.getvalue()

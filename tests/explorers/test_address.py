@@ -5,27 +5,10 @@ from urllib.parse import quote
 
 import pytest
 
-from cnnlib.explorers import (
-    ArchitectureBuilder,
-    DilationExplorer,
-    FcnOverlay,
-    GradientRouting,
-    PoolingExplorer,
-    ReceptiveField,
-    SlideKernel,
-    UpConvolution,
-)
+from cnnlib.explorers import PoolingExplorer, SlideKernel
+from tests.explorers.every import each_one
 
-EXPLORERS = [
-    SlideKernel(),
-    PoolingExplorer(),
-    GradientRouting(),
-    ReceptiveField(),
-    UpConvolution(),
-    DilationExplorer(),
-    ArchitectureBuilder(),
-    FcnOverlay(),
-]
+EXPLORERS = each_one()
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda one: one.tag)
 # All that a reader sees of a figure, without its tools.
 SEEN = """element => {

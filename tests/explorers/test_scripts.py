@@ -5,28 +5,10 @@ from itertools import chain
 
 import pytest
 
-from cnnlib.explorers import (
-    ArchitectureBuilder,
-    DilationExplorer,
-    FcnOverlay,
-    GradientRouting,
-    PoolingExplorer,
-    ReceptiveField,
-    SlideKernel,
-    UpConvolution,
-    scripts,
-)
+from cnnlib.explorers import SlideKernel, scripts
+from tests.explorers.every import each_one
 
-EXPLORERS = [
-    SlideKernel(),
-    PoolingExplorer(),
-    GradientRouting(),
-    ReceptiveField(),
-    UpConvolution(),
-    DilationExplorer(),
-    ArchitectureBuilder(),
-    FcnOverlay(),
-]
+EXPLORERS = each_one()
 SOURCES = [name for name in scripts.source_names() if name.endswith(".js")]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda one: one.tag)
 

@@ -66,3 +66,9 @@ def test_no_output_is_said_in_words():
 def test_without_its_tags_a_figure_is_a_sentence_and_separate_numbers():
     drawn = svg.figure(2, 2, "Two numbers: 1 and 2.", svg.numbers(0, 0, [[1, 2]]))
     assert re.sub("<[^>]*>", "", drawn).split("\n") == [svg.STILL, "1", "2", ""]
+
+
+def test_a_line_leads_from_point_to_point():
+    figure = svg.figure(2, 3, "a line", svg.line(0.5, 1, 1.5, 3))
+    (path,) = ElementTree.fromstring(figure).iter(f"{SVG}path")
+    assert path.get("d") == f"M{svg.CELL:g} {svg.CELL / 2:g}L{3 * svg.CELL:g} {1.5 * svg.CELL:g}"

@@ -20,7 +20,7 @@ ARROWS = {
     "datasets": ("integers",),
     "tables": (),
     "notebook": ("plotting",),
-    "explorers": ("shapes", "ops", "specs", "receptive_field"),
+    "explorers": ("shapes", "ops", "specs", "receptive_field", "datasets"),
     "training": ("integers", "datasets"),
     "models": ("shapes", "ops", "specs", "datasets", "training"),
     "inspection": ("integers", "shapes", "receptive_field", "training"),

@@ -1,0 +1,94 @@
+"""Controls of every explorer: named, used by keyboard, and never silent about a refusal."""
+
+import re
+
+import pytest
+
+from tests.explorers.every import each_one
+from tests.explorers.reading import use
+
+each = pytest.mark.parametrize("explorer", each_one(), ids=lambda e: e.tag)
+
+
+@each
+def test_every_control_has_a_name(show, explorer):
+    element = show(explorer).locator(explorer.tag)
+    for role in ("button", "spinbutton", "combobox", "checkbox", "textbox", "grid", "radio"):
+        for control in element.get_by_role(role).all():
+            snapshot = control.aria_snapshot()
+            assert re.match(rf"- '?{role} \".+\"", snapshot), snapshot
+
+
+@each
+def test_every_control_is_reached_by_the_tab_key_and_shows_it(show, explorer):
+    """A grid is one stop; the buttons beside a number repeat what its own keys do."""
+    page = show(explorer)
+    controls = page.locator(explorer.tag).locator(
+        "select:visible, input:visible:not([role=grid] *), button:visible:enabled, [role=grid],"
+        "[role=slider]:visible,"
+        "a:visible, summary:visible"
+    )
+    reachable = controls.evaluate_all("all => all.filter(one => one.tabIndex >= 0 || one.role)")
+    focus = "document.activeElement.shadowRoot.activeElement"
+    outline = (
+        f"() => getComputedStyle({focus}).outlineStyle + getComputedStyle({focus}).outlineWidth"
+    )
+    page.keyboard.press("Tab")
+    stops = []
+    while page.evaluate("document.activeElement !== document.body"):
+        stops.append(page.evaluate(outline))
+        page.keyboard.press("Tab")
+    assert stops == ["solid3px"] * len(reachable)
+
+
+@each
+def test_is_used_by_keyboard_alone(show, explorer):
+    """Every kind of control that there is changes what is shown, and all can be left again."""
+    page = show(explorer)
+    kinds, changing = use(page, explorer.tag)
+    assert {"spinbutton", "select"} <= kinds
+    assert kinds - changing == set()
+
+
+TYPED = ["", "-", "abc", "1e999", "1.5", "9999", "-7", "1 2"]
+
+
+@each
+def test_what_a_number_field_cannot_take_is_refused_in_words(one, explorer):
+    element = one(explorer)
+    fields = element.get_by_role("spinbutton").all()
+    assert fields
+    for at, field in enumerate(fields):
+        for typed in TYPED if at == 0 else [TYPED[at % len(TYPED)]]:
+            check_refusal(element, field, typed)
+
+
+def check_refusal(element, field, typed):
+    before, name = field.input_value(), field.get_attribute("aria-label")
+    low, high = (field.get_attribute(f"aria-value{end}") for end in ("min", "max"))
+    field.fill(typed)
+    assert field.get_attribute("aria-invalid") == "true"
+    field.blur()
+    assert field.input_value() == before
+    assert field.get_attribute("aria-invalid") is None
+    instead = f"not “{typed}”" if typed else "and nothing was typed"
+    words = f"{name} takes whole numbers from {low} to {high}, {instead}. It keeps {before}."
+    assert element.locator("[aria-live=polite]").text_content() == words
+    seen = element.locator(".app").inner_text()
+    assert words in seen or f"{name}: {low} to {high}, whole" in seen
+
+
+@each
+def test_number_fields_go_by_arrow_keys_between_their_ends(one, explorer):
+    for field in one(explorer).get_by_role("spinbutton").all():
+        low, high, now = (
+            int(field.get_attribute(f"aria-value{end}")) for end in ("min", "max", "now")
+        )
+        field.focus()
+        field.press("ArrowUp")
+        assert field.input_value() == str(min(now + 1, high))
+        field.press("ArrowDown")
+        assert field.input_value() == str(max(min(now + 1, high) - 1, low))
+        field.fill("abc")
+        field.press("Escape")
+        assert field.input_value() == field.get_attribute("aria-valuenow")
