@@ -5,6 +5,7 @@ from cnnlib.explorers.channel_maps import ChannelMaps
 from cnnlib.explorers.dilation import DilationExplorer
 from cnnlib.explorers.fcn_overlay import FcnOverlay
 from cnnlib.explorers.filter_descent import FilterDescent
+from cnnlib.explorers.filter_photograph import FilterPhotograph
 from cnnlib.explorers.gradient_routing import GradientRouting
 from cnnlib.explorers.group_wiring import GroupWiring
 from cnnlib.explorers.output_size import OutputSize
@@ -19,6 +20,7 @@ __all__ = [
     "DilationExplorer",
     "FcnOverlay",
     "FilterDescent",
+    "FilterPhotograph",
     "GradientRouting",
     "GroupWiring",
     "OutputSize",

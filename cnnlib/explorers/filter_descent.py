@@ -1,4 +1,4 @@
-"""Watch gradient descent find the nine weights of a filter from an example of what it should answer.
+"""Watch gradient descent find the nine weights of a filter, from an example and its answer.
 
     loss = mean (z - t)^2        w <- w - rate * dloss/dw
 

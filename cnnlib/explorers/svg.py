@@ -4,6 +4,7 @@ Lines and numbers take the color of the text around them (`currentColor`), so th
 serves light pages, dark pages and paper. Coordinates are in cells; one cell is CELL pixels.
 """
 
+from base64 import b64encode
 from html import escape
 from math import copysign, floor
 
@@ -64,6 +65,15 @@ def box(row, column, rows, columns, color, width=3, fill=0.0):
     return (
         f'<rect x="{column * CELL:g}" y="{row * CELL:g}" width="{columns * CELL:g}" '
         f'height="{rows * CELL:g}" {inside}{stroke}/>'
+    )
+
+
+def picture(row, column, rows, columns, png):
+    """Return a PNG file, given as bytes, in a block of cells."""
+    return (
+        f'<image x="{column * CELL:g}" y="{row * CELL:g}" width="{columns * CELL:g}" '
+        f'height="{rows * CELL:g}" preserveAspectRatio="none" '
+        f'href="data:image/png;base64,{b64encode(png).decode()}"/>'
     )
 
 

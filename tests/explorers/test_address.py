@@ -30,8 +30,9 @@ def change(element):
     element.get_by_role("spinbutton").first.press("ArrowUp")
     for cell in element.get_by_role("grid").get_by_role("textbox").all()[:2]:
         cell.fill("-3")
-    element.get_by_label("Step forward").press("Enter")
-    element.get_by_label("Step forward").press("Enter")
+    for forward in element.get_by_label("Step forward").all():
+        forward.press("Enter")
+        forward.press("Enter")
 
 
 @each

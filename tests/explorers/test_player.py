@@ -2,10 +2,10 @@
 
 import pytest
 
-from cnnlib.explorers import ReceptiveField, UpConvolution
+from cnnlib.explorers import FilterPhotograph, ReceptiveField, UpConvolution
 from tests.explorers.every import each_one
 
-STEPLESS = ()
+STEPLESS = FilterPhotograph
 EXPLORERS = [explorer for explorer in each_one() if not isinstance(explorer, STEPLESS)]
 EXPLORERS += [ReceptiveField(planar=True, n=9), UpConvolution(steps="output")]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=repr)

@@ -72,3 +72,10 @@ def test_a_line_leads_from_point_to_point():
     figure = svg.figure(2, 3, "a line", svg.line(0.5, 1, 1.5, 3))
     (path,) = ElementTree.fromstring(figure).iter(f"{SVG}path")
     assert path.get("d") == f"M{svg.CELL:g} {svg.CELL / 2:g}L{3 * svg.CELL:g} {1.5 * svg.CELL:g}"
+
+
+def test_a_picture_keeps_its_bytes():
+    figure = svg.figure(2, 3, "a picture", svg.picture(0, 1, 2, 2, b"\x89PNG"))
+    (image,) = ElementTree.fromstring(figure).iter(f"{SVG}image")
+    assert image.get("href") == "data:image/png;base64,iVBORw=="
+    assert float(image.get("x")) == svg.CELL
