@@ -135,10 +135,10 @@ class ChannelMaps extends Explorer {
     const { image, kernel, output } = this.windows;
     const view = (title, parts) => h("div", { class: "view" }, title, h("div", { class: "parts" }, parts));
     const three = (grids, size) => grids.map((grid, c) => panel(COLORS[c], grid, by(size)));
-    this.swatch = h("div", { class: "swatch", role: "img", "aria-label": "The input in color" });
+    this.blend = h("div", { class: "blend", role: "img", "aria-label": "The input in color" });
     this.filterName = h("div", { class: "title" });
     return [
-      view(h("div", { class: "title" }, "Input: one image in three channels"), [...three(this.grids.x, this.sizes.image), this.swatch]),
+      view(h("div", { class: "title" }, "Input: one image in three channels"), [...three(this.grids.x, this.sizes.image), this.blend]),
       view(this.filterName, three(this.grids.weight, kernel)),
       view(h("div", { class: "title" }, "Output: one map for each filter"),
         this.grids.maps.map((grid, m) => panel(`Map ${m}`, grid, by(output)))),
@@ -194,7 +194,7 @@ class ChannelMaps extends Explorer {
     if (!playing) this.tell();
   }
 
-  // Write image, swatch and the chosen filter; the cell that is typed into keeps its text.
+  // Write image, blend and the chosen filter; the cell that is typed into keeps its text.
   fill(m) {
     const active = this.shadowRoot?.activeElement;
     const write = (grid, values) => grid.cells.forEach((row, r) => row.forEach((cell, c) => {
@@ -209,8 +209,8 @@ class ChannelMaps extends Explorer {
     });
     const [rows, columns] = this.sizes.image;
     this.filterName.textContent = `Filter ${m}: a kernel for each channel`;
-    this.swatch.style.setProperty("--columns", columns);
-    this.swatch.replaceChildren(...times(rows * columns, (at) => {
+    this.blend.style.setProperty("--columns", columns);
+    this.blend.replaceChildren(...times(rows * columns, (at) => {
       const light = this.sheets.x.map((sheet) => Math.round((255 * sheet[Math.floor(at / columns)][at % columns]) / 9));
       return h("span", { style: `background:rgb(${light.join(" ")})` });
     }));

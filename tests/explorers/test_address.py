@@ -15,7 +15,8 @@ SEEN = """element => {
   const app = element.shadowRoot.querySelector(".app");
   const values = [...app.querySelectorAll("input, select")].map((one) => (
     one.type === "checkbox" ? one.checked : one.value));
-  const marks = [...app.querySelectorAll(".now, .lit, .chosen")].map((one) => one.outerHTML);
+  const marks = [...app.querySelectorAll(".now, .lit, .chosen")].map((one) => (
+    [[...one.classList].sort(), one.textContent, one.getAttribute("aria-label")].join(" ")));
   return [app.innerText, values, marks];
 }"""
 
@@ -30,6 +31,7 @@ def change(element):
     element.get_by_role("spinbutton").first.press("ArrowUp")
     for cell in element.get_by_role("grid").get_by_role("textbox").all()[:2]:
         cell.fill("-3")
+    element.evaluate("element => element.shadowRoot.activeElement?.blur()")
     for forward in element.get_by_label("Step forward").all():
         forward.press("Enter")
         forward.press("Enter")

@@ -16,7 +16,7 @@ READ = r"""(element) => {
   const sums = [...element.sum.querySelectorAll(".channel")];
   const lines = sums.map((one) => one.lastChild.textContent);
   const filter = grids.weight.map((grid) => grid.cells.flat().map((cell) => cell.value));
-  const colors = [...element.swatch.children].map((one) => one.style.backgroundColor);
+  const colors = [...element.blend.children].map((one) => one.style.backgroundColor);
   return { maps, lines, filter, colors, counted: element.formulas.textContent };
 }"""
 

@@ -61,6 +61,11 @@ def is_setup(cell):
     return "notebook.start(" in cell.source
 
 
+def is_explorer(cell):
+    """Tell whether a code cell is one call of a class: an interactive figure, no code to read."""
+    return re.fullmatch(r"[A-Z]\w+\([^\n]*\)", cell.source.strip()) is not None
+
+
 def unfenced(text):
     """Return a text without its code, exercises and other blocks in backticks."""
     return FENCED.sub("", text)

@@ -140,7 +140,8 @@ def core_too_long(path):
     """The core can be read in forty minutes."""
     core = [cell for s in ch.sections(path) if s.is_core for cell in s.cells]
     words = sum(ch.count_words(cell.source) for cell in core if cell.cell_type == "markdown")
-    count = sum(cell.cell_type == "code" and not ch.is_setup(cell) for cell in core)
+    code = [cell for cell in core if cell.cell_type == "code"]
+    count = sum(not ch.is_setup(cell) and not ch.is_explorer(cell) for cell in code)
     if words > CORE_WORDS:
         yield f"{words} words of core, more than {CORE_WORDS}"
     if count > CORE_CELLS:
