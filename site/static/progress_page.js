@@ -8,9 +8,10 @@ class ProgressPanel {
     this.status = this.part("p", "progress-status");
     this.status.setAttribute("role", "status");
     this.chapters = [...panel.querySelectorAll("tr[data-page]")];
-    panel.before(this.summary);
-    panel.after(this.buttons(), this.status);
-    panel.parentElement.querySelector(".progress-needs-script")?.remove();
+    const box = panel.closest(".table-box"); // it scrolls sideways, and what belongs to it does not
+    box.before(this.summary);
+    box.nextElementSibling.remove(); // it says that the page needs a script
+    box.after(this.buttons(), this.status);
     document.addEventListener("course-progress", () => this.draw());
     this.draw();
   }
