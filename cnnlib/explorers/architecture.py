@@ -10,19 +10,22 @@ from typing import ClassVar
 from cnnlib import receptive_field, specs
 from cnnlib.explorers import svg
 from cnnlib.explorers.base import Explorer
-from cnnlib.explorers.layer_lists import KINDS, MOST_LAYERS, read_network
+from cnnlib.explorers.layer_lists import KINDS, MOST_LAYERS, plain_layers, read_network
 from cnnlib.specs.tables import shortened
 
 FAMOUS = {
     "lenet": specs.lenet5(),
     "convnet": specs.convnet([32, 64]),
     "alexnet": specs.alexnet_torchvision(),
+    "alexnet2012": specs.alexnet(),
+    "zfnet": specs.zfnet(),
     "vgg11": specs.vgg("A"),
     "vgg16": specs.vgg("D"),
     "nin": specs.nin(),
     "resnet18": specs.resnet(18),
+    "resnet50": specs.resnet(50),
 }
-MOST = {"filters": 4096, "units": 4096, "kernel": 11, "stride": 4, "padding": 5}
+MOST = {"filters": 4096, "units": 4096, "kernel": 11, "stride": 4, "padding": 5, "groups": 4096}
 MOST_CHANNELS, MOST_SIZE = 64, 512
 COLUMNS = {"layer": 0, "output": 7, "parameters": 9.6, "MACs": 12, "bytes": 14.4, "field": 16.4}
 
@@ -38,9 +41,9 @@ class ArchitectureBuilder(Explorer):
     Parameters
     ----------
     network : str or specs.Network
-        A name, such as "lenet", "alexnet", "vgg16" or "resnet18", or a specification of square
-        convolutions, poolings, activations, batch normalizations, dense layers and basic
-        residual blocks. Layers that do not fit are allowed: the explorer says so.
+        A name, such as "lenet", "alexnet", "vgg16" or "resnet50", or a specification of square
+        convolutions, poolings, activations, normalizations, dense layers and residual blocks, one
+        after the other. Layers that do not fit are allowed: the explorer says so.
 
     Raises
     ------
@@ -101,7 +104,7 @@ class ArchitectureBuilder(Explorer):
         ValueError
             If a layer does not fit what reaches it; the message names it.
         """
-        layers = [layer for layer in self.network.layers if not isinstance(layer, specs.Dropout)]
+        layers = plain_layers(self.network)
         grids = [grid for _, grid in receptive_field.field_table(self._body(layers)).rows]
         shape = self.network.input_shape
         values = shape[0] * shape[1] * shape[2]
@@ -170,18 +173,22 @@ class ArchitectureBuilder(Explorer):
 
 def _words(kind, *numbers):
     """Name a layer as the rows of the table do."""
-    names = {"norm": "batch norm", "global": "global mean", "relu": "ReLU"}
-    if kind in ("conv", "block"):
-        size = f" {numbers[1]}\N{MULTIPLICATION SIGN}{numbers[1]}" if kind == "conv" else ""
-        return f"{kind}{size}, {numbers[0]}"
+    if kind == "conv":
+        filters, kernel, *_, groups = numbers
+        name = f"conv {kernel}\N{MULTIPLICATION SIGN}{kernel}, {filters}"
+        return name if groups == 1 else f"{name}, {groups} groups"
     if kind in ("max", "mean"):
         return f"{kind} pool {numbers[0]}\N{MULTIPLICATION SIGN}{numbers[0]}"
-    return f"dense {numbers[0]}" if kind == "dense" else names.get(kind, kind)
+    if numbers:
+        return f"{kind} {numbers[0]}"
+    names = {"norm": "batch norm", "global": "global mean", "relu": "ReLU", "relu6": "ReLU6"}
+    return {**names, "lrn": "local norm"}.get(kind, kind)
 
 
 def _require_in_range(kind, numbers):
     for name, number in zip(KINDS[kind], numbers, strict=True):
-        if number > MOST[name]:
+        most = MOST.get(name, 1)
+        if number > most:
             raise ValueError(
-                f"{name} must be at most {MOST[name]} in this explorer, got {number} in {kind}"
+                f"{name} must be at most {most} in this explorer, got {number} in {kind}"
             )

@@ -24,10 +24,10 @@ class LayerEditor {
     const current = [...layer];
     this.numbers.replaceChildren(...LAYER_KINDS[layer[0]][1].map((name, at) => {
       const [label, low, high] = NUMBERS[name];
-      return stepper({
-        label, low, high, value: layer[at + 1],
-        onChange: (next) => { current[at + 1] = next; this.onChange([...current]); },
-      }).node;
+      const onChange = (next) => { current[at + 1] = Number(next); this.onChange([...current]); };
+      const value = layer[at + 1];
+      return high === 1 ? check({ label, value: value === 1, onChange }).node
+        : stepper({ label, low, high, value, onChange }).node;
     }));
   }
 }

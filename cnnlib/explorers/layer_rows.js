@@ -2,15 +2,23 @@
 
 const VALUE_BYTES = 4;  // float32
 
-function windowAfter({ n, jump, field }, kernel, stride, padding) {
+// How many windows fit; rounded up, all but one that would lie in the padding after the end.
+function windowsAlong(n, kernel, stride, padding, ceil) {
+  const steps = (n + 2 * padding - kernel) / stride;
+  if (!ceil) return Math.floor(steps) + 1;
+  return Math.ceil(steps) * stride >= n + padding ? Math.ceil(steps) : Math.ceil(steps) + 1;
+}
+
+function windowAfter({ n, jump, field }, kernel, stride, padding, ceil = 0) {
   return {
-    n: Math.floor((n + 2 * padding - kernel) / stride) + 1, jump: jump * stride, field: field + (kernel - 1) * jump,
+    n: windowsAlong(n, kernel, stride, padding, ceil), jump: jump * stride, field: field + (kernel - 1) * jump,
   };
 }
 
 // Why a window does not fit, in words; an empty string if it does.
-function windowProblem(kind, n, kernel, padding) {
-  if (kernel > n + 2 * padding) {
+function windowProblem(kind, n, kernel, stride, padding, ceil) {
+  const room = n + 2 * padding - kernel;
+  if (room < 0 && !(ceil && room + stride > 0)) {  // rounded up, one window may stick out
     const padded = padding ? ` with its padding has only ${n + 2 * padding}` : ` has only ${n}`;
     return `its window spans ${plural(kernel, "row")}, and what reaches it${padded}. `
       + "Take a smaller window, more padding, a larger input, or fewer strides before it.";
@@ -20,9 +28,16 @@ function windowProblem(kind, n, kernel, padding) {
     + "Take less padding.";
 }
 
+// Why channels cannot be divided into groups, in words; an empty string if they can.
+function groupsProblem(c, filters, groups) {
+  if (c % groups === 0 && filters % groups === 0) return "";
+  return `its ${groups} groups must divide the ${plural(c, "channel")} that reach it and its ${plural(filters, "filter")}. `
+    + "Take another number of groups, or 1.";
+}
+
 // One convolution without its surroundings: weights, and products at n by n places.
-const convolved = (c, filters, kernel, n) => {
-  const weights = filters * c * kernel * kernel;
+const convolved = (c, filters, kernel, n, groups = 1) => {
+  const weights = filters * (c / groups) * kernel * kernel;
   return { weights, macs: weights * n * n, values: filters * n * n };
 };
 
@@ -39,6 +54,22 @@ function blockRow(before, filters, stride) {
   };
 }
 
+// A 1x1, a 3x3 and a 1x1, which narrow and widen; with `late`, the 3x3 has the stride.
+function bottleneckRow(before, width, stride, late) {
+  const { c, jump, field } = before;
+  const n = Math.floor((before.n - 1) / stride) + 1;
+  const filters = WIDENING * width;
+  const parts = [convolved(c, width, 1, late ? before.n : n), convolved(width, width, 3, n), convolved(width, filters, 1, n)];
+  const paths = stride > 1 || c !== filters ? 2 : 1;
+  if (paths === 2) parts.push(convolved(c, filters, 1, n));
+  const sum = (key) => parts.reduce((all, part) => all + part[key], 0);
+  const scales = 2 * width + paths * filters;
+  return {
+    c: filters, n, jump: jump * stride, field: field + 2 * jump * (late ? 1 : stride),
+    weights: sum("weights") + scales, biases: scales, macs: sum("macs"), values: sum("values"), paths,
+  };
+}
+
 function stackRow([kind, ...numbers], before, normed) {
   const { c, n, jump, field } = before;
   const nothing = { c, n, jump, field, weights: 0, biases: 0, macs: 0, values: 0 };
@@ -46,17 +77,20 @@ function stackRow([kind, ...numbers], before, normed) {
   const whole = { n: 1, field: field + (n - 1) * jump };  // looks at all that reaches it
   switch (kind) {
     case "conv": {
-      const after = windowAfter(before, ...rest);
-      return { ...convolved(c, first, rest[0], after.n), ...after, c: first, biases: normed ? 0 : first };
+      const [kernel, stride, padding, groups] = rest;
+      const after = windowAfter(before, kernel, stride, padding);
+      return { ...convolved(c, first, kernel, after.n, groups), ...after, c: first, biases: normed ? 0 : first };
     }
     case "max": case "mean": {
       const after = windowAfter(before, ...numbers);
       return { ...nothing, ...after, values: c * after.n * after.n };
     }
+    case "lrn": return { ...nothing, values: c * n * n };
     case "norm": return { ...nothing, weights: c, biases: c };
     case "global": return { ...nothing, ...whole, values: c };
     case "dense": return { ...nothing, ...whole, ...convolved(c, first, n, 1), c: first, biases: first };
     case "block": return blockRow(before, ...numbers);
+    case "bottleneck": return bottleneckRow(before, ...numbers);
     default: return nothing;
   }
 }
@@ -66,8 +100,10 @@ function stackRows(channels, n, layers) {
   const rows = [{ c: channels, n, jump: 1, field: 1, weights: 0, biases: 0, macs: 0, values: channels * n * n }];
   for (const [index, layer] of layers.entries()) {
     const [kind, ...numbers] = layer;
-    const windowed = { conv: numbers.slice(1), max: numbers, mean: numbers }[kind];
-    const why = windowed ? windowProblem(kind, rows.at(-1).n, windowed[0], windowed[2]) : "";
+    const windowed = { conv: numbers.slice(1, 4), max: numbers, mean: numbers }[kind];
+    const { c, n: size } = rows.at(-1);
+    const why = (kind === "conv" && groupsProblem(c, numbers[0], numbers[4]))
+      || (windowed && windowProblem(kind, size, ...windowed));
     if (why) return { rows, problem: `Layer ${index + 1}, ${stackedName(layer)}, does not fit: ${why}` };
     rows.push(stackRow(layer, rows.at(-1), layers[index + 1]?.[0] === "norm"));
   }

@@ -19,17 +19,18 @@ SHORT = """element => [...element.shadowRoot.querySelectorAll("tbody tr")].map((
 def drawn_layers(rng):
     """Draw layers with any numbers; most stacks fit, some do not."""
     numbers = {
-        "conv": lambda: [rng.integers(1, 99), rng.integers(1, 8), rng.integers(1, 4)],
-        "max": lambda: [rng.integers(1, 5), rng.integers(1, 4)],
-        "mean": lambda: [rng.integers(1, 5), rng.integers(1, 4)],
+        "conv": lambda: [4 * rng.integers(1, 25), *window(8), rng.choice([1, 1, 2, 4])],
+        "max": lambda: [*window(5), rng.integers(2)],
+        "mean": lambda: [*window(5), rng.integers(2)],
         "dense": lambda: [rng.integers(1, 4097)],
         "block": lambda: [rng.choice([8, 16, 32]), rng.integers(1, 5)],
+        "bottleneck": lambda: [rng.choice([8, 16, 32]), rng.integers(1, 5), rng.integers(2)],
     }
-    common = ["conv"] * 4 + ["max", "mean", "block", "block", "norm", "relu", "tanh"]
+    window = lambda most: [rng.integers(1, most), rng.integers(1, 4), rng.integers(6)]  # noqa: E731
+    common = ["conv"] * 4 + ["max", "mean", "block", "bottleneck", "norm", "relu", "tanh", "lrn"]
     for _ in range(rng.integers(1, 12)):
-        kind = str(rng.choice([*common, "dense", "global"]))
-        layer = [kind, *map(int, numbers.get(kind, list)())]
-        yield [*layer, int(rng.integers(0, 6))] if kind in ("conv", "max", "mean") else layer
+        kind = str(rng.choice([*common, "relu6", "dense", "global"]))
+        yield [kind, *map(int, numbers.get(kind, list)())]
 
 
 def drawn(count, fits=True):
@@ -160,7 +161,7 @@ def test_layers_are_added_changed_moved_and_removed_by_keys(show):
 
 
 def test_a_misfit_is_explained_and_mended(one):
-    layers = [["conv", 8, 5, 4, 0], ["max", 4, 4, 0], ["max", 3, 3, 0]]
+    layers = [["conv", 8, 5, 4, 0, 1], ["max", 4, 4, 0, 0], ["max", 3, 3, 0, 0]]
     explorer = ArchitectureBuilder(specify("wrong", layers, (3, 32, 32)))
     element = one(explorer)
     words = (
@@ -176,14 +177,64 @@ def test_a_misfit_is_explained_and_mended(one):
     assert element.locator(".notice").is_hidden()
 
 
+def test_groups_that_do_not_divide_are_explained_and_mended(one):
+    layers = [["conv", 6, 3, 1, 1, 1], ["conv", 8, 3, 1, 1, 4]]
+    element = one(ArchitectureBuilder(specify("grouped", layers, (3, 8, 8))))
+    words = (
+        "Layer 2, conv 3×3, 8, 4 groups, does not fit: its 4 groups must divide the 6 channels "
+        "that reach it and its 8 filters. Take another number of groups, or 1."
+    )
+    assert element.locator(".notice").inner_text() == words
+    element.get_by_role("button", name="2 conv 3×3, 8, 4 groups", exact=True).click()
+    groups = element.get_by_label("Groups", exact=True)
+    groups.press("ArrowDown")
+    assert "its 3 groups" in element.locator(".notice").inner_text()
+    groups.press("ArrowDown")
+    assert element.locator(".notice").is_hidden()
+    assert element.evaluate(TABLE)[2] == ["8×8×8", "224", "13,824", "2,048", "5"]
+    assert "8·((6 / 2)·3·3 + 1) = 224" in element.locator(".lines").inner_text()
+
+
+def test_sizes_are_rounded_up_on_demand(one):
+    layers = [["max", 3, 2, 0, 0], ["max", 2, 3, 1, 1]]
+    element = one(ArchitectureBuilder(specify("pools", layers, (4, 8, 8))))
+    assert "⌊(8 + 2·0 − 3) / 2⌋ + 1 = 3" in element.locator(".lines").inner_text()
+    element.get_by_label("Sizes rounded up", exact=True).check()
+    assert "⌈(8 + 2·0 − 3) / 2⌉ + 1 = 4" in element.locator(".lines").inner_text()
+    assert [row[0] for row in element.evaluate(TABLE)] == ["4×8×8", "4×4×4", "4×2×2"]
+    element.get_by_role("button", name="2 max pool 2×2", exact=True).click()
+    lines = element.locator(".lines").inner_text()
+    assert "⌈(4 + 2·1 − 2) / 3⌉ + 1 = 3, less one window in the padding alone: 2" in lines
+
+
+def test_a_bottleneck_is_worked_out(one):
+    element = one(ArchitectureBuilder(specify("one", [["bottleneck", 8, 2, 0]], (16, 8, 8))))
+    lines = element.locator(".lines").inner_text()
+    total = 16 * 8 + 8 * 8 * 9 + 8 * 32 + 16 * 32 + 2 * (2 * 8 + 2 * 32)
+    assert f"16·8 + 8·8·3·3 + 8·32 + 16·32 + 2·(2·8 + 2·32) = {total:,}" in lines
+    assert "16·8 · 4·4 + (8·8·3·3 + 8·32 + 16·32) · 4·4 = 23,552" in lines
+    element.get_by_label("Stride in the 3×3", exact=True).check()
+    assert "16·8 · 8·8 + " in element.locator(".lines").inner_text()
+    assert "1 + 2·1 = 3" in element.locator(".lines").inner_text()
+
+
+def test_blocks_that_are_no_residual_ones_are_opened():
+    network = specs.block_network([8, 16], input_size=(64, 64))
+    explorer = ArchitectureBuilder(network)
+    kinds = [kind for kind, *_ in explorer.layers]
+    assert kinds == ["conv", "relu", "max", *["conv", "relu"] * 4, "global", "dense"]
+    assert sum(row["parameters"] for row in explorer.rows()) == network.parameters
+    assert sum(row["macs"] for row in explorer.rows()) == network.macs
+
+
 @pytest.mark.parametrize(
     ("network", "message"),
     [
         ("lenet9", "network must be one of"),
-        (specs.alexnet(), "no layer like LocalResponseNorm"),
-        (specs.googlenet(), "this explorer has no"),
-        (specs.zfnet(), "no ceil_mode"),
-        (specs.resnet(50), "no layer like"),
+        (specs.googlenet(), "no branches but those of residual blocks"),
+        (specs.efficientnet_lite0(), "square windows and padding in numbers"),
+        (specs.resnet(152), "1 to 40 layers, got 56"),
+        (specify("many", [["conv", 4097, 1, 1, 0, 1]], (1, 4, 4)), "filters must be at most 4096"),
         (specify("large", [["relu"]], (3, 600, 600)), "at most 64 channels and 512 rows"),
         (specify("wide", [["dense", 5000]], (3, 6, 6)), "units must be at most 4096"),
         (specify("empty", [], (3, 6, 6)), "1 to 40 layers, got 0"),
