@@ -218,15 +218,6 @@ def test_a_bottleneck_is_worked_out(one):
     assert "1 + 2·1 = 3" in element.locator(".lines").inner_text()
 
 
-def test_blocks_that_are_no_residual_ones_are_opened():
-    network = specs.block_network([8, 16], input_size=(64, 64))
-    explorer = ArchitectureBuilder(network)
-    kinds = [kind for kind, *_ in explorer.layers]
-    assert kinds == ["conv", "relu", "max", *["conv", "relu"] * 4, "global", "dense"]
-    assert sum(row["parameters"] for row in explorer.rows()) == network.parameters
-    assert sum(row["macs"] for row in explorer.rows()) == network.macs
-
-
 @pytest.mark.parametrize(
     ("network", "message"),
     [

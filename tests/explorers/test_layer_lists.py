@@ -59,3 +59,12 @@ def test_dropout_is_left_out():
 def test_what_has_no_list_is_refused(layer):
     with pytest.raises(ValueError, match="this explorer has"):
         read_network(specs.Network("x", specs.Sequence(layer), (4, 8, 8)))
+
+
+def test_blocks_that_are_no_residual_ones_are_opened():
+    network = specs.block_network([8, 16], input_size=(64, 64))
+    lists = read_network(network)
+    kinds = [kind for kind, *_ in lists]
+    assert kinds == ["conv", "relu", "max", *["conv", "relu"] * 4, "global", "dense"]
+    rebuilt = specify("again", lists, network.input_shape)
+    assert (rebuilt.parameters, rebuilt.macs) == (network.parameters, network.macs)
