@@ -84,8 +84,8 @@ def read_answers(reply, limits, cases):
     Answers
     """
     answers = Answers()
-    for record in _records(reply.output, limits):
-        _add(record, answers, cases)
+    for number, record in enumerate(_records(reply.output, limits)):
+        _add(record, answers, cases, is_first=number == 0)
     answers.end = answers.end or _end(reply, limits)
     return answers
 
@@ -101,14 +101,17 @@ def _records(output, limits):
         return
 
 
-def _add(record, answers, cases):
-    """Put one record where it belongs."""
+def _add(record, answers, cases, is_first):
+    """Put one record where it belongs.
+
+    The first comes before any case is known to the code, so that its words are shown.
+    """
     head, *rest = record
-    if head in ("defined", "undefined", "stopped") and len(rest) == 1:
-        answers.note = answers.note or _raised(rest[0])
-        answers.is_defined = answers.is_defined and head != "undefined"
-        if head == "stopped" and answers.note:
-            answers.end = f"it stopped: {answers.note.kind}"
+    if is_first and head in ("defined", "undefined") and len(rest) == 1:
+        answers.note = _raised(rest[0])
+        answers.is_defined = head == "defined"
+    elif head == "stopped" and len(rest) == 1 and (raised := _raised(rest[0])):
+        answers.end = raised.words(is_public=False)
     elif type(head) is int and 0 <= head < cases and len(rest) == 2:
         if head in answers.values or head in answers.failures:
             return

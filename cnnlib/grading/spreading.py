@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 AHEAD = 3  # tasks for each process that wait or run
 TRIES_ON_A_CLUSTER = 3
+CONNECT_SECONDS = 20
 
 
 def spread(function, tasks, executor, workers) -> Iterator[tuple]:
@@ -144,7 +145,7 @@ def spread_on_cluster(function, tasks, scheduler) -> Iterator[tuple]:
     """
     from distributed import Client  # takes half a second, and only a cluster needs it
 
-    with Client(scheduler, timeout="20s", set_as_default=False) as client:
+    with Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False) as client:
         threads = sum(client.nthreads().values())
         if not threads:
             raise ConnectionError(f"no worker is connected to {scheduler}: start some first")

@@ -64,7 +64,8 @@ def test_what_the_cell_raised_is_a_note():
     error = {"type": "NameError", "message": "x", "line": 1}
     assert read(("undefined", error)).note.kind == "NameError"
     assert not read(("undefined", None)).is_defined
-    assert read(("stopped", error)).end == "it stopped: NameError"
+    assert read(("stopped", error)).end == "it raised NameError in line 1 of your cell"
+    assert read((0, "value", 1), ("defined", error)).note is None
 
 
 def test_an_error_of_a_hidden_case_says_nothing_of_its_own():

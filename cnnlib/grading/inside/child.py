@@ -96,7 +96,11 @@ def describe(error):
     if isinstance(error, SyntaxError) and error.filename == CELL:
         lines.append(error.lineno)
     kind = type(error).__name__[:LONGEST_MESSAGE]
-    return {"type": kind, "message": str(error)[:LONGEST_MESSAGE], "line": (lines or [None])[-1]}
+    try:
+        message = str(error)[:LONGEST_MESSAGE]
+    except Exception:  # a class of the student's own
+        message = ""
+    return {"type": kind, "message": message, "line": (lines or [None])[-1]}
 
 
 def seed_generators(seed):
