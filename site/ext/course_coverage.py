@@ -92,15 +92,20 @@ def fill_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def cell_sections(doctree: nodes.document) -> dict[int, nodes.section]:
-    """Cell index -> the section that the cell stands in."""
+    """Cell index -> the section that the cell stands in; the body of a solution is none."""
     found = {}
     for cell in doctree.findall(lambda node: isinstance(node, nodes.container)):
         parent = cell.parent
-        while parent is not None and not isinstance(parent, nodes.section):
+        while parent is not None and not has_title(parent):
             parent = parent.parent
         if "cell_index" in cell and parent is not None:
             found[cell["cell_index"]] = parent
     return found
+
+
+def has_title(node: nodes.Node) -> bool:
+    """Whether a node is a section with a heading."""
+    return isinstance(node, nodes.section) and isinstance(node.next_node(), nodes.title)
 
 
 def section_before(sections: dict[int, nodes.section], cell: int) -> nodes.section | None:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 from course_claims import chapter_number, faults, read_claims, read_syllabus
-from course_coverage import section_before
+from course_coverage import cell_sections, section_before
+from docutils import nodes
+from docutils.utils import new_document
 
 ROOT = Path(__file__).resolve().parents[2]
 ITEMS_IN_CHAPTER = {1: 7, 2: 11, 3: 9, 4: 7, 5: 6, 6: 5, 7: 7, 8: 7, 9: 7, 10: 3, 11: 4, 12: 6,
@@ -98,3 +100,11 @@ def test_a_proof_that_the_site_leaves_out_is_linked_where_it_stands():
     first, second = "the section of cells 2 and 4", "the section of cell 7"
     sections = {2: first, 4: first, 7: second}
     assert [section_before(sections, cell) for cell in (1, 4, 5, 9)] == [None, first, first, second]
+
+
+def test_a_cell_in_a_solution_stands_in_the_section_of_the_solution():
+    body = nodes.section("", nodes.container("", cell_index=4), ids=["solution-content"])
+    section = nodes.section("", nodes.title("", "Practice"), body, ids=["practice"])
+    document = new_document("chapter")
+    document += section
+    assert cell_sections(document) == {4: section}
