@@ -11,6 +11,7 @@ from cnnlib.explorers.group_wiring import GroupWiring
 from cnnlib.explorers.output_size import OutputSize
 from cnnlib.explorers.pooling import PoolingExplorer
 from cnnlib.explorers.receptive_field import ReceptiveField
+from cnnlib.explorers.side_by_side import SideBySide
 from cnnlib.explorers.slide_kernel import SlideKernel
 from cnnlib.explorers.up_convolution import UpConvolution
 
@@ -26,6 +27,7 @@ __all__ = [
     "OutputSize",
     "PoolingExplorer",
     "ReceptiveField",
+    "SideBySide",
     "SlideKernel",
     "UpConvolution",
 ]

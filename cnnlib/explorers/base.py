@@ -24,6 +24,7 @@ SHARED_SOURCES = (
     "player.js",
     "address.js",
     "code.js",
+    "full_screen.js",
     "element.js",
     "windows.js",
 )
@@ -102,8 +103,11 @@ class Explorer(ABC):
         found[self.tag] = scripts.once(self.tag, define)
         return found
 
-    def _repr_html_(self):
+    def element_html(self):
+        """Return the element with its state and its still figure, without scripts."""
         config = escape(json.dumps(self.config(), separators=(",", ":")))
-        still = f"<{self.tag} data-config='{config}'>{self.still()}</{self.tag}>"
+        return f"<{self.tag} data-config='{config}'>{self.still()}</{self.tag}>"
+
+    def _repr_html_(self):
         tags = [scripts.script_tag(name, text) for name, text in self.modules().items()]
-        return "\n".join([still, *tags])
+        return "\n".join([self.element_html(), *tags])

@@ -22,6 +22,7 @@ class Explorer extends HTMLElement {
   #link;
   #note;
   #codeFold;
+  #screen;
 
   connectedCallback() {
     if (this.shadowRoot) return;
@@ -48,6 +49,7 @@ class Explorer extends HTMLElement {
 
   disconnectedCallback() {
     this.player?.pause();
+    if (this.#screen.on) this.#screen.leave();
     window.removeEventListener("hashchange", this.#onAddress);
   }
 
@@ -95,6 +97,7 @@ class Explorer extends HTMLElement {
 
   makeTools() {
     this.#codeFold = new CodeFold();
+    this.#screen = new FullScreen(this);
     this.#link = h("a", { class: "link" }, "Link to this state");
     this.#note = h("p", { class: "astray", hidden: true },
       "The address asks for settings that this figure does not have: it starts as usual.");
@@ -106,7 +109,7 @@ class Explorer extends HTMLElement {
       this.say("The figure is as it was at the start.");
     });
     return h("div", { class: "tools", role: "group", "aria-label": "Tools" },
-      this.#note, reset, this.#link, this.#codeFold.node);
+      this.#note, reset, this.#screen.button, this.#link, this.#codeFold.node);
   }
 
   // Code, link and address follow the state.
