@@ -9,8 +9,6 @@ import nbformat
 
 from tests.structure.tree import ROOT, files_in
 
-# Chapters whose sections do not all end with a self-check yet.
-UNCHECKED = ("06_",)
 CHAPTERS = [p for p in files_in(("chapters",), (".ipynb",)) if re.match(r"\d\d_", p.name)]
 CLOSING = ("Pitfalls", "Summary", "Practice", "Further reading")
 MARKS = {"core", "more"}

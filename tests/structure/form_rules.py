@@ -128,8 +128,6 @@ def unchecked_sections(path):
         count = len(ch.SELF_CHECK.findall(cell.source))
         if count and (count > MOST_CHECKS or ch.SELF_CHECK.sub("", cell.source).strip()):
             yield f"{cell.id}: a cell holds one or two self-checks and nothing else"
-    if path.name.startswith(ch.UNCHECKED):
-        return
     for section in ch.sections(path)[1:]:
         last = section.cells[-1].source
         if not ch.is_closing(section) and not ch.SELF_CHECK.search(last):
