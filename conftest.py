@@ -4,6 +4,9 @@ import sys
 
 import pytest
 
+# It has every name that anybody asks for, also those by which pytest looks for plugins.
+collect_ignore = ["cnnlib/grading/inside/quiet_checks.py"]
+
 
 @pytest.fixture(autouse=True)
 def closed_figures():

@@ -12,6 +12,7 @@ from cnnlib.grading import runs, summary
 from cnnlib.grading.collect import collect
 from cnnlib.grading.inside.limits import Limits
 from cnnlib.grading.platforms import Roster, gather
+from cnnlib.grading.platforms.manifest import manifest_path, recall
 from cnnlib.grading.standings import give_mark, moves, standings
 from cnnlib.grading.store import Store
 
@@ -118,6 +119,8 @@ def _existing(chosen):
 def _collected(chosen, plan):
     """Return submissions and problems of a folder, or of a platform's download."""
     if chosen.platform is None:
+        if manifest_path(chosen.folder, plan.set_id).is_file():
+            return recall(chosen.folder, plan.set_id), []
         return collect(chosen.folder, plan.set_id)
     roster = Roster.read(chosen.roster) if chosen.roster else None
     found = gather(

@@ -4,9 +4,10 @@ import argparse
 import getpass
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
-from cnnlib.grading import actions
+from cnnlib.grading import actions, exchange_command
 from cnnlib.grading.platforms import PLATFORMS
 from cnnlib.grading.sandbox import SandboxMissing
 
@@ -50,6 +51,7 @@ def parser():
     _add_status(commands)
     _add_mark(commands)
     _add_feedback(commands)
+    exchange_command.add_commands(partial(_command, commands))
     return whole
 
 

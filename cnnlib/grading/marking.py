@@ -17,6 +17,7 @@ from cnnlib.grading.inside.limits import Limits
 from cnnlib.grading.results import QuestionResult
 from cnnlib.grading.scoring import score_cases
 from cnnlib.grading.session import Session
+from cnnlib.questions.notebooks import NOTHING_WRITTEN
 
 IMPORTS_TORCH = re.compile(r"^\s*(?:import|from)\s+torch\b", re.MULTILINE)
 DIFFERENT_COURSE = (
@@ -131,7 +132,7 @@ def _mark_one(task, question, session):
 
 def _written(result, source, variant):
     """Leave a text to a person, unless nothing was written."""
-    if source.strip() in ("", variant.starter.strip()):
+    if source.strip() in ("", NOTHING_WRITTEN, variant.starter.strip()):
         return result("graded", 0.0, notes=["nothing was written"])
     return result("manual", None)
 

@@ -87,6 +87,14 @@ def server_user():
     return 0 if os.geteuid() else FIRST_USER + secrets.randbelow(USERS)
 
 
+def trusted_user():
+    """Return the user that trusted code runs as: 0 (none), or the one that root has named.
+
+    In a container that ends with one submission, ``CNN_GRADE_USER`` keeps it from the results.
+    """
+    return 0 if os.geteuid() else int(os.environ.get("CNN_GRADE_USER", "0"))
+
+
 def _namespaces():
     """Return what is cut off; a user of its own only where there is no root to come from."""
     options = [f"--unshare-{name}" for name in NAMESPACES] + ["--unshare-cgroup-try"]

@@ -100,7 +100,7 @@ class Session:
             "limits": self.limits.as_dict(),
             "preload": self.preload,
             "is_sandboxed": not self.is_trusted,
-            "uid": 0 if self.is_trusted else sandbox.server_user(),
+            "uid": sandbox.trusted_user() if self.is_trusted else sandbox.server_user(),
         }
         text = json.dumps(settings)
         self.process = self._start_trusted(text) if self.is_trusted else self._start_confined(text)
@@ -136,6 +136,9 @@ class Session:
         shutil.copytree(sandbox.INSIDE, self.folder / "code" / "cnnlib" / "grading" / "inside")
         work = self.folder / "work"
         work.mkdir()
+        if user := sandbox.trusted_user():
+            self.folder.chmod(0o755)
+            os.chown(work, user, user)
         command = sandbox.python_command(self.folder / "code", settings)
         here = {"HOME": str(work), "TMPDIR": str(work)}
         return popen(command, cwd=work, env=sandbox.VARIABLES | here)

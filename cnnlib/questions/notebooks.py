@@ -8,6 +8,7 @@ from cnnlib.questions.cells import checks_source, code, markdown
 from cnnlib.questions.source import literal
 
 SETUP = "import numpy as np\n\nfrom cnnlib import checks"
+NOTHING_WRITTEN = "YOUR ANSWER HERE"  # in the cell of a text
 KINDS = {
     "function": "write a function",
     "predict": "predict a number, then check it",
@@ -64,7 +65,7 @@ def question_cells(question, variant, number, form, titles):
     if variant.given:
         cells.append(code(f"{name}-given", variant.given, locked=True))
     if question.kind == "explain":
-        answer = "YOUR ANSWER HERE" if form != "solution" else variant.examples[0][1]
+        answer = NOTHING_WRITTEN if form != "solution" else variant.examples[0][1]
         cells.append(markdown(name, answer, solution=True, grade=True, points=question.points))
         return cells
     shown = {"release": variant.starter, "solution": variant.solution, "source": variant.marked}

@@ -8,6 +8,7 @@ from cnnlib.grading.fingerprints import fingerprint
 from cnnlib.grading.inside.limits import Limits
 from cnnlib.grading.marking import Task, job_of, mark
 from cnnlib.questions import seed_of
+from cnnlib.questions.notebooks import NOTHING_WRITTEN
 from tests.grading.sandboxed import needs_sandbox
 from tests.grading.tiny_course import SIZE, solutions, write_course
 
@@ -88,6 +89,8 @@ def test_what_is_missing_blank_or_undefined_is_said(task, course):
     assert [found[name].points for name in ("double", "size", "why")] == [0, 0, 0]
     assert found["size"].cases[0].cause == "not-defined"
     assert found["why"].notes == ("nothing was written",)
+    found = marked(task, **{"ps9-why": NOTHING_WRITTEN})
+    assert (found["why"].state, found["why"].points) == ("graded", 0)
     without = {k: v for k, v in task.sources.items() if k != "ps9-conv2d"}
     result = mark(replace(task, sources=without))[1]
     assert (result.state, result.points) == ("missing", 0.0)

@@ -41,7 +41,7 @@ def parse(entry) -> Attempt | None:
         submitted_at=entry.modified,
         order=(int(match["attachment"]),),
         name_kind="lastfirst",
-        platform={"canvas_prefix": prefix},
+        platform={"canvas_prefix": prefix, "canvas_id": match["user"]},
     )
 
 

@@ -133,10 +133,18 @@ def _lay_out(gradebook, score, manual, due):
     gradebook.update_or_create_notebook(name, name)
     for question, (_, maximum) in score.questions.items():
         kind = "markdown" if question in manual else "code"
-        gradebook.update_or_create_grade_cell(
-            question, name, name, max_score=maximum, cell_type=kind
-        )
+        cell = grade_cell(question, manual)
+        gradebook.update_or_create_grade_cell(cell, name, name, max_score=maximum, cell_type=kind)
         gradebook.update_or_create_solution_cell(question, name, name)
+
+
+def grade_cell(question, manual) -> str:
+    """Return the id of the cell that carries a question's points in the release notebook.
+
+    >>> grade_cell("ps2-conv2d", {"ps2-why"}), grade_cell("ps2-why", {"ps2-why"})
+    ('ps2-conv2d-check', 'ps2-why')
+    """
+    return question if question in manual else f"{question}-check"
 
 
 def _enter(gradebook, score, manual):
@@ -145,7 +153,7 @@ def _enter(gradebook, score, manual):
     moment = score.submitted_at
     gradebook.update_or_create_submission(name, student, timestamp=_naive(moment) or None)
     for question, (points, _) in score.questions.items():
-        grade = gradebook.find_grade(question, name, name, student)
+        grade = gradebook.find_grade(grade_cell(question, manual), name, name, student)
         if question in manual:
             grade.manual_score = points
             grade.needs_manual_grade = points is None

@@ -169,14 +169,14 @@ class _Renamed(ast.NodeTransformer):
         return node
 
 
-def renamed(source):
-    """Return a copy with other names for arguments and variables."""
+def renamed(source, keep=()):
+    """Return a copy with other names for arguments and variables, some of them kept."""
     tree = ast.parse(source)
     bound = {
         n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     }
     bound |= {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
-    names = {name: f"value_{i}" for i, name in enumerate(sorted(bound))}
+    names = {name: f"value_{i}" for i, name in enumerate(sorted(bound - {*keep}))}
     return ast.unparse(_Renamed(names).visit(tree))
 
 
