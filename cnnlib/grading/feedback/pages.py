@@ -85,7 +85,7 @@ def file_name(student_id):
     """Return the name of a student's page, which every system takes and no two students share.
 
     >>> file_name("José / 李")
-    'jos-f40a72e8.html'
+    'jos-dafe69a8.html'
     """
     plain = re.sub(r"[^a-z0-9]+", "-", student_id.lower()).strip("-")[:40]
     return f"{plain or 'student'}-{hashlib.sha256(student_id.encode()).hexdigest()[:8]}.html"
