@@ -21,7 +21,7 @@ CLASS = re.compile(r"\A:class: self-check (\w+)\n")
 CODE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ITEM = re.compile(r"^(?:-|\d+\.) +", re.MULTILINE)
 TABLE_ROW = re.compile(r"^\|(.+)\|\s*$", re.MULTILINE)
-SHORTEST_REASON = 4  # words; fewer name a mistake but explain nothing
+SHORTEST_REASON = 3  # words; fewer name a mistake but explain nothing
 
 
 @dataclass(frozen=True)
