@@ -93,6 +93,6 @@ echo "  PyTorch (CPU) ..."
 install --no-deps --extra-index-url "$TORCH_INDEX" "$torch"
 echo "  the other packages ..."
 # shellcheck disable=SC2086  # two words on purpose
-install $pins -e '.[book,grading,test]'
+install $pins -e '.[book,exercises,grading,test]'
 fingerprint >"$STAMP"
 echo "  ready."

@@ -69,7 +69,7 @@ WRONG = [
         "axes=([1, 2, 3], [1, 2, 3])) / weight[0].size",
     ),
     edited("last-window", "// stride + 1\n    columns", "// stride\n    columns"),
-    edited("nothing-returned", "    return out", "    print(out.shape)"),
+    edited("nothing-returned", "    return out", "    out.shape"),
 ]
 
 RIGHT = [
