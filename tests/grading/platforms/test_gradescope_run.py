@@ -3,8 +3,11 @@
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
+import sysconfig
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -141,13 +144,18 @@ def test_what_cannot_be_graded_is_said(container, files, words):
     assert words in found["output"]
 
 
-def test_without_a_sandbox_it_refuses(container, tmp_path):
-    hand_in(container / "submission", "li", right(container))
-    nothing = tmp_path / "bin"
+def bare_path(folder):
+    """Return a folder for PATH that holds no bubblewrap."""
+    nothing = folder / "bin"
     nothing.mkdir()
     for name in ("bash", "env"):
         (nothing / name).symlink_to(shutil.which(name))
-    found = results(container, PATH=str(nothing))
+    return nothing
+
+
+def test_without_a_sandbox_it_refuses(container, tmp_path):
+    hand_in(container / "submission", "li", right(container))
+    found = results(container, PATH=str(bare_path(tmp_path)))
     assert found["score"] == 0
     assert found["output"].startswith("Tell your instructor")
     assert "tests" not in found
@@ -161,3 +169,53 @@ def test_who_handed_in(tmp_path):
     path.write_text(json.dumps({"users": [{"email": "b@x.example"}, {"email": "a@x.example"}]}))
     assert student_of(path) == ("a@x.example", None)
     assert student_of(tmp_path / "none.json") == ("somebody", None)
+
+
+def system_python(folder):
+    """Return a Python with our packages that any user may read, or None."""
+    packages = sysconfig.get_path("purelib")
+    found = Path("/usr/bin/python3")
+    check = [found, "-c", "import sys; print(*sys.version_info[:2])"]
+    if not found.exists() or not os.stat(packages).st_mode & stat.S_IROTH:
+        return None
+    if subprocess.check_output(check, text=True).split() != [*map(str, sys.version_info[:2])]:
+        return None
+    subprocess.run([found, "-m", "venv", "--without-pip", folder], check=True)
+    [own] = folder.glob("lib/python3*/site-packages")
+    (own / "ours.pth").write_text(f"{packages}\n")
+    return folder / "bin" / "python"
+
+
+def test_in_a_trusted_container_code_runs_as_nobody(container, tmp_path):
+    if os.geteuid():
+        pytest.skip("only root can become another user, as in Gradescope's container")
+    with tempfile.TemporaryDirectory() as place:  # pytest's own folders are closed to others
+        os.chmod(place, 0o755)
+        python = system_python(Path(place, "venv"))
+        if python is None:
+            pytest.skip("the system has no Python of this version that other users may read")
+        root = shutil.move(container, place)
+        for path in Path(root, "source").rglob("*"):
+            path.chmod(0o700)
+        config = Path(root, "source", "config.json")
+        config.write_text(json.dumps({"set_id": "ps9_tiny", "is_container_trusted": True}))
+        secret = Path(root, "source", "exercises", "sets", "ps9_tiny", "double", "question.py")
+        code = (
+            "import os, subprocess\n"
+            f"command = 'sleep 60; touch {place}/late'\n"
+            "subprocess.Popen(['sh', '-c', command], start_new_session=True)\n"
+            "def double(x):\n"
+            f"    return 2 * x if os.getuid() and not os.access('{secret}', os.R_OK) else 0 * x\n"
+        )
+        sources = right(container) | {"ps9-double": code}
+        path = hand_in(tmp_path / "elsewhere", "li", sources)
+        shutil.copy(path, Path(root, "submission"))
+        nothing = bare_path(tmp_path)
+        found = results(Path(root), PATH=str(nothing), PYTHON=str(python))
+        assert found["score"] == 16
+        assert f"{place}/late".encode() not in processes()
+
+
+def processes():
+    """Return the command lines of all processes that there are."""
+    return subprocess.run(["ps", "-eo", "args"], capture_output=True, check=True).stdout
