@@ -72,10 +72,11 @@ def whole_run(folder, set_id, root, jobs):
     return time.monotonic() - begin, scores(root / "whole.db", set_id)
 
 
-def broken_run(folder, set_id, root, jobs, seconds):
-    """Grade, kill the grader after some seconds, grade on; return what was there and scores."""
+def broken_run(folder, set_id, root, jobs, enough):
+    """Grade, kill the grader when enough is there, grade on; return what was there and scores."""
     run = start(set_id, folder, root / "broken.db", jobs)
-    time.sleep(seconds)
+    while run.poll() is None and len(scores(root / "broken.db", set_id)) < enough:
+        time.sleep(0.5)
     run.kill()
     run.wait()
     before = {student for student, _ in scores(root / "broken.db", set_id)}
@@ -104,7 +105,7 @@ def main():
         if chosen.unbroken:
             return
         done, moved, broken = broken_run(
-            root / "submitted", chosen.set, root, chosen.jobs, seconds / 2
+            root / "submitted", chosen.set, root, chosen.jobs, len(whole) / 3
         )
         print(f"killed when {done} students had results; after the second run {moved} moved")
         print(f"scores are the same as of the whole run: {broken == whole} ({len(whole)} answers)")

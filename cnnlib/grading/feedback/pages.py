@@ -6,7 +6,8 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from cnnlib.grading.feedback import links, pictures
 from cnnlib.grading.platforms.cells import write_whole
@@ -15,6 +16,9 @@ from cnnlib.grading.summary import by_student, scores
 
 # Text of the course; whatever HTML stands in it is shown, not used.
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+MARKDOWN.use(
+    dollarmath_plugin, renderer=lambda formula, _: f"<code>{escape(formula.strip())}</code>"
+)
 
 
 def pages_of(store, plan, site=""):

@@ -2,7 +2,7 @@
 
 import math
 
-CELL = 14  # pixels
+CELL = 18  # pixels
 LIGHT, DARK = (239, 243, 255), (8, 48, 107)
 GAP = 1e-6  # relative to the largest value: what looks the same
 
@@ -70,8 +70,8 @@ def _cell(a, b, value, scale, is_marked):
     square = f'<rect {place} fill="{color}"><title>{value:g}</title></rect>'
     if not is_marked:
         return square
-    inner = f'x="{b * CELL + 1.5}" y="{a * CELL + 1.5}" width="{CELL - 3}" height="{CELL - 3}"'
-    return f'{square}<rect {inner} fill="none" stroke="#d7301f" stroke-width="3"/>'
+    inner = f'x="{b * CELL + 1}" y="{a * CELL + 1}" width="{CELL - 2}" height="{CELL - 2}"'
+    return f'{square}<rect {inner} fill="none" stroke="#d7301f" stroke-width="2"/>'
 
 
 def _short(rows, choose):

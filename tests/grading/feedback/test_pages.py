@@ -82,3 +82,13 @@ def test_names_of_pages_suit_every_system():
     names = [file_name(name) for name in ("li", "LI", "../../etc", "李", "x" * 200, "a/b", "a:b")]
     assert len({*names}) == len(names)
     assert all(re.fullmatch(r"[a-z0-9-]+\.html", name) and len(name) < 60 for name in names)
+
+
+def test_formulas_stay_as_they_were_written():
+    from cnnlib.grading.feedback.pages import MARKDOWN
+
+    text = "With $k_h < k_w$ and\n\n$$z_{a, b} = x_{a} w_{b}$$\n\nand <b>no</b> HTML."
+    page = MARKDOWN.render(text)
+    assert "<code>k_h &lt; k_w</code>" in page
+    assert "<code>z_{a, b} = x_{a} w_{b}</code>" in page
+    assert "&lt;b&gt;" in page

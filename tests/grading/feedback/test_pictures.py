@@ -22,7 +22,7 @@ def test_a_pair_is_drawn_on_one_scale():
 
 def test_wrong_places_are_framed():
     frames = [r for r in ET.fromstring(drawing(GOT, (0, 5), {(1, 1)}, "yours")) if r.get("stroke")]
-    assert [(r.get("x"), r.get("y")) for r in frames] == [("15.5", "15.5")]
+    assert [(r.get("x"), r.get("y")) for r in frames] == [("19", "19")]
 
 
 @pytest.mark.parametrize(
