@@ -139,8 +139,8 @@ def fold_more(body: BeautifulSoup) -> None:
 
 
 def core_switch(body: BeautifulSoup) -> Tag:
-    """The switch of the page, hidden until a script can make it work."""
-    box = body.new_tag("p", attrs={"class": "core-switch", "hidden": ""})
+    """The switch of the page; its class hides it where no script can make it work."""
+    box = body.new_tag("p", attrs={"class": "core-switch pst-js-only"})
     button = body.new_tag("button", attrs={"type": "button", "aria-pressed": "false"})
     button.string = "Core only"
     note = body.new_tag("span")

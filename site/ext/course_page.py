@@ -6,6 +6,7 @@ produced it:
 
 * `<img>`: `width` and `height` in CSS pixels (a retina PNG counts half), lazy but for the first;
   a missing `alt` is a warning, and warnings stop the build;
+* code: no `<span>` where it changes nothing to see;
 * `dropdown` admonitions become `<details>`, which need no script and unfold in print;
 * tables that code printed stand in a box that scrolls sideways;
 * roles and ids that browsers or ARIA do not accept are dropped;
@@ -14,20 +15,23 @@ produced it:
 
 import re
 import struct
+from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from course_form import finish_form
+from course_pictures import NOTEBOOK_IMAGE_NAME, RETINA, choose_sources
+from course_sections import guess_heights
 from course_self_checks import finish_checks, veil
 from docutils import nodes
+from pygments.styles import get_style_by_name
+from pygments.token import STANDARD_TYPES, Text
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 IMAGE_NAME = re.compile(r"\.(png|jpe?g|gif|svg|webp)$")  # Sphinx's alt where none was given
-RETINA = 2  # pixels of a figure's PNG to one CSS pixel
-NOTEBOOK_IMAGE_NAME = 64  # hexadecimal digits: myst-nb names its images by their sha256
 
 
 def png_size(path: Path) -> tuple[int, int] | None:
@@ -93,6 +97,36 @@ def name_chapter(body: BeautifulSoup) -> None:
         number.insert_after(" ")
 
 
+@cache
+def plain_classes(styles: tuple[str, ...]) -> frozenset[str]:
+    """Classes of code that these styles color like the text around it."""
+
+    def look(style: str, kind) -> dict:
+        return get_style_by_name(style).style_for_token(kind)
+
+    plain = [
+        name
+        for kind, name in STANDARD_TYPES.items()
+        if all(look(style, kind) == look(style, Text) for style in styles)
+    ]
+    return frozenset(plain)
+
+
+def code_styles(options: dict) -> tuple[str, ...]:
+    """Names of the two styles of code."""
+    return options["pygments_light_style"], options["pygments_dark_style"]
+
+
+def unwrap_plain_code(body: BeautifulSoup, plain: frozenset[str]) -> None:
+    """Take away the `<span>` of code that looks like the text around it: a third of all."""
+    for span in body.select("div.highlight span"):
+        classes = span.get("class", [])
+        if not classes and not span.contents:
+            span.decompose()
+        elif len(classes) == 1 and classes[0] in plain and not span.get("id"):
+            span.unwrap()
+
+
 def mend_roles(body: BeautifulSoup) -> None:
     """Drop roles that ARIA no longer has, and ids that extensions give to every box alike."""
     for entry in body.select("div.citation-list, div.citation"):
@@ -146,12 +180,15 @@ def finish_page(app: Sphinx, pagename: str, _template: str, context: dict, doctr
 
     body = BeautifulSoup(context["body"], "html.parser")
     finish_images(body, image_file, warn)
+    choose_sources(body, Path(app.outdir, "_images"))
+    unwrap_plain_code(body, plain_classes(code_styles(app.config.html_theme_options)))
     fold_dropdowns(body)
     box_tables(body)
     mend_roles(body)
     name_chapter(body)
     finish_form(body)
     finish_checks(body)
+    guess_heights(body)
     context["body"] = veil(str(body))
     if doctree is not None:
         meta = Tag(name="meta", attrs={"name": "description", "content": description(doctree)})

@@ -2,8 +2,9 @@
 
 Every output of a notebook carries all scripts that its figure needs, since it must stand alone. On
 a page that repeats them; here each `<script data-module="grid.js">` becomes
-`_static/explorers/grid-1a2b3c4d.js`, named by its content, and the page loads each file once, in
-the order of first need. Readers' browsers keep the files from page to page.
+`_static/explorers/grid-1a2b3c4d.js`, named by its content, and the page names each file once, in
+the order of first need. `explorers.js` loads them when an explorer comes near; readers' browsers
+keep the files from page to page.
 """
 
 import re
@@ -43,17 +44,13 @@ def write_modules(folder: Path, modules: dict[str, str]) -> None:
 
 
 def share_modules(app: Sphinx, _pagename: str, _template: str, context: dict, _doctree) -> None:
-    """Lift the modules of one page and load their files at its end."""
+    """Lift the modules of one page and name their files at its end."""
     body, modules = lift_modules(context.get("body") or "")
     if not modules:
         return
     write_modules(Path(app.outdir, FOLDER), modules)
-    # `defer` keeps their order, and the page is shown before they run.
-    tags = [
-        f'<script defer src="{context["pathto"](f"{FOLDER}/{name}", 1)}"></script>'
-        for name in modules
-    ]
-    context["body"] = "\n".join([body, *tags])
+    files = " ".join(context["pathto"](f"{FOLDER}/{name}", 1) for name in modules)
+    context["body"] = f'{body}\n<span hidden data-explorer-files="{files}"></span>'
 
 
 def setup(app: Sphinx) -> dict:

@@ -1,30 +1,33 @@
 // What scrolls sideways can be reached with the Tab key; what does not scroll is no stop.
 
-const SCROLLERS = "pre, .table-box, .pst-scrollable-table-container, div.math, mjx-container";
+const SCROLLERS = "pre, .table-box, .pst-scrollable-table-container, div.math, .formula";
 
-function updateStops() {
-  for (const box of document.querySelectorAll(SCROLLERS)) {
-    const overflows = box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0;
-    const scrolls = overflows && /auto|scroll/.test(getComputedStyle(box).overflowX);
-    if (scrolls) {
-      box.tabIndex = 0;
-    } else if (box.tagName !== "MJX-CONTAINER") {
-      box.removeAttribute("tabindex"); // MathJax gives its containers a stop of their own
-    }
-  }
+function updateStop(box) {
+  const overflows = box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0;
+  const scrolls = overflows && /auto|scroll/.test(getComputedStyle(box).overflowX);
+  if (scrolls) box.tabIndex = 0;
+  else box.removeAttribute("tabindex");
 }
 
-window.addEventListener("load", () => {
-  updateStops();
-  new ResizeObserver(updateStops).observe(document.body);
-  window.MathJax?.startup?.promise.then(updateStops);
-});
+// To ask for its width lays out the section of a box: only boxes near the window are asked.
+const nearBoxes = new Set();
 
-// The theme takes the focus away from a pressed button: who uses the keyboard would have to start
-// again at the top of the page.
-for (const button of document.querySelectorAll(".theme-switch-button, .search-button, .sidebar-toggle")) {
-  button.blur = () => {};
+function watchBoxes() {
+  const watcher = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) nearBoxes.add(target);
+        else nearBoxes.delete(target);
+      }
+      nearBoxes.forEach(updateStop);
+    },
+    { rootMargin: "100% 0px" },
+  );
+  for (const box of document.querySelectorAll(SCROLLERS)) watcher.observe(box);
+  new ResizeObserver(() => nearBoxes.forEach(updateStop)).observe(document.body);
 }
+
+window.addEventListener("load", watchBoxes);
 
 // Paper is light, whatever the screen shows. Dark mode needs a script, so a script can end it.
 const onPaper = window.matchMedia("print");

@@ -4,23 +4,6 @@
 const MORE = "details.more-body";
 const KEY = "course-core-only";
 
-// Some browsers refuse storage to pages from a file: the switch then works for this page alone.
-function remembered() {
-  try {
-    return localStorage.getItem(KEY) === "yes";
-  } catch {
-    return false;
-  }
-}
-
-function remember(coreOnly) {
-  try {
-    localStorage.setItem(KEY, coreOnly ? "yes" : "no");
-  } catch {
-    console.info("This browser keeps no settings for this page.");
-  }
-}
-
 function showCoreOnly(coreOnly) {
   document.querySelector(".core-switch button").setAttribute("aria-pressed", String(coreOnly));
   for (const box of document.querySelectorAll(MORE)) {
@@ -31,12 +14,11 @@ function showCoreOnly(coreOnly) {
 function startSwitch() {
   const line = document.querySelector(".core-switch");
   if (line === null) return;
-  line.hidden = false;
-  showCoreOnly(remembered());
+  showCoreOnly(stored(KEY) === "yes");
   line.querySelector("button").addEventListener("click", (event) => {
     const coreOnly = event.currentTarget.getAttribute("aria-pressed") !== "true";
     showCoreOnly(coreOnly);
-    remember(coreOnly);
+    store(KEY, coreOnly ? "yes" : "no");
   });
 }
 

@@ -90,9 +90,21 @@ class SelfCheck {
   }
 }
 
+function startSelfCheck(box) {
+  const name = Object.keys(checkKinds).find((kind) => box.classList.contains(kind));
+  box.selfCheck = new checkKinds[name](box);
+}
+
+// A box starts when it comes near, so that browsers need not lay out the whole page at first.
 function startSelfChecks() {
-  for (const box of document.querySelectorAll("div.self-check[data-key]")) {
-    const name = Object.keys(checkKinds).find((kind) => box.classList.contains(kind));
-    box.selfCheck = new checkKinds[name](box);
-  }
+  const watcher = new IntersectionObserver(
+    (entries) => {
+      for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
+        watcher.unobserve(target);
+        startSelfCheck(target);
+      }
+    },
+    { rootMargin: "200% 0px" },
+  );
+  for (const box of document.querySelectorAll("div.self-check[data-key]")) watcher.observe(box);
 }

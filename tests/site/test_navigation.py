@@ -122,13 +122,13 @@ def test_the_menu_opens_on_a_phone_by_keyboard(browser, site_url):
 def test_wide_code_is_a_tab_stop_and_narrow_code_is_none(browser, site_url):
     with open_page(browser, site_url, viewport=PHONE) as phone:
         phone.goto(site_url)
-        phone.wait_for_load_state("load")
-        wrong = phone.evaluate(
-            """() => [...document.querySelectorAll("article pre")].filter(
-              (box) => (box.scrollWidth > box.clientWidth + 1) !== (box.tabIndex === 0)
-            ).length"""
+        phone.locator("article details > summary").first.click()
+        phone.wait_for_function(
+            """() => [...document.querySelectorAll("article pre")].every(
+              (box) => (box.scrollWidth > box.clientWidth + 1) === (box.tabIndex === 0)
+            )"""
         )
-        assert wrong == 0
+        assert phone.locator("article pre[tabindex]").count() > 0
 
 
 def test_the_page_reads_without_scripts(browser, site_url):

@@ -53,21 +53,40 @@ def test_pages_load_files_and_hold_no_module():
     assert with_figures
     for path in with_figures:
         text = path.read_text(encoding="utf-8")
-        files = re.findall(r'<script defer src="([^"]*/explorers/[^"]+)"', text)
+        (listed,) = re.findall(r'data-explorer-files="([^"]*)"', text)
+        files = listed.split()
         assert "data-module" not in text
         assert len(files) == len(set(files)) > 3
         assert all((path.parent / file).is_file() for file in files)
 
 
-def test_figures_of_a_page_come_alive(page, site_url):
-    pages = [
-        path for path in sorted(HTML.glob("chapters/*.html")) if FIGURES.search(path.read_text())
-    ]
+ALIVE = "() => [...document.querySelectorAll('[data-config]')].every((one) => one.shadowRoot)"
+CHAPTER = "chapters/06_receptive_fields.html"
+
+
+@pytest.fixture
+def loaded(page):
+    """Addresses of explorers' scripts, as they are loaded."""
     scripts = []
-    page.on("response", lambda answer: scripts.append(answer.url))
-    page.goto(f"{site_url}/{pages[0].relative_to(HTML).as_posix()}")
-    alive = "() => [...document.querySelectorAll('[data-config]')].every((one) => one.shadowRoot)"
-    assert page.evaluate(alive)
-    assert page.faults == []
-    loaded = [address for address in scripts if "/explorers/" in address]
+    page.on(
+        "response",
+        lambda answer: scripts.append(answer.url) if "/explorers/" in answer.url else None,
+    )
+    return scripts
+
+
+def test_figures_come_alive_when_one_comes_near(page, site_url, loaded):
+    page.goto(f"{site_url}/{CHAPTER}")
+    page.wait_for_load_state("networkidle")
+    assert loaded == []
+    page.locator("[data-config]").first.scroll_into_view_if_needed()
+    page.wait_for_function(ALIVE)
     assert len(loaded) == len(set(loaded)) > 3
+    assert page.faults == []
+
+
+def test_an_address_with_a_state_brings_its_figure_to_life(page, site_url, loaded):
+    page.goto(f"{site_url}/{CHAPTER}#receptive-field-1=%7B%7D")
+    page.wait_for_function(ALIVE)
+    assert len(loaded) > 3
+    assert page.faults == []

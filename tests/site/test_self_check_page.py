@@ -82,7 +82,6 @@ def test_numbers_by_keyboard(visit):
 
 def test_choices_by_keyboard(visit):
     page = visit()
-    page.evaluate("() => window.MathJax.startup.promise")
     start_in(page, "choice")
     check = box(page, "choice").get_by_role("button", name="Check")
     tab_to(page, check)
@@ -203,7 +202,6 @@ def use_all(page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_used_self_checks_break_no_accessibility_rule(visit, viewport, scheme):
     page = visit(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    page.evaluate("() => window.MathJax.startup.promise")
     use_all(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
     page.add_script_tag(path=AXE)

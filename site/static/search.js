@@ -1,0 +1,194 @@
+// The search page. Everything is in `COURSE_SEARCH` (course_search.py): sections with their texts,
+// and the terms of the glossary with their other names, Chinese and Korean ones too. So the search
+// also runs from a folder, without a server: nothing is fetched.
+//   "a phrase in quotes" is found as it stands; other words are found by how they begin;
+//   a word that no text has is replaced by the nearest one.
+
+const MOST_RESULTS = 40;
+const SNIPPET = 180; // letters
+const ENDINGS = /(?:izations?|ations?|ings?|ions?|ed|es|s|e|y)$/;
+const CHINESE_KOREAN = /[\p{sc=Han}\p{sc=Hangul}]/u;
+const PHRASE = /["“”„]([^"“”„]+)["“”„]/g;
+
+const plain = (text) => text.normalize("NFKC").toLowerCase();
+const bare = (text) => plain(text).replace(/[^\p{L}\p{N}]+/gu, "");
+const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}_]+/gu) ?? [];
+const escaped = (text) => text.replace(/[.*+\-?^${}()|[\]\\]/g, "\\$&");
+
+// "pooling" and "pooled" both begin as "pool".
+function beginning(word) {
+  if (word.length < 5 || CHINESE_KOREAN.test(word)) return word;
+  const cut = word.replace(ENDINGS, "");
+  const stem = cut.length < 3 || word.endsWith("ss") ? word : cut;
+  return stem.replace(/([bdfgkmnprt])\1$/, "$1"); // padding, pad
+}
+
+// Steps from one word to another: a letter put in, left out, replaced, or two exchanged.
+function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = [];
+  let row = [...Array(other.length + 1).keys()];
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const same = one[i - 1] === other[j - 1];
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+      const exchanged = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      if (exchanged) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    before = row;
+    row = next;
+  }
+  return row[other.length];
+}
+
+const allowedMistakes = (word) => (word.length < 4 ? 0 : word.length < 9 ? 1 : 2);
+
+class CourseSearch {
+  constructor({ sections, terms }) {
+    this.sections = sections.map(([page, anchor, title, heading, text]) => ({
+      address: `${page}#${anchor}`,
+      title,
+      heading,
+      text,
+      top: plain(heading),
+      plain: plain(`${heading}\n${text}`),
+    }));
+    this.terms = terms.map(([address, names]) => ({ address, names, bare: names.map(bare) }));
+    this.counts = new Map();
+    for (const section of this.sections) {
+      for (const word of wordsOf(section.plain)) {
+        this.counts.set(word, (this.counts.get(word) ?? 0) + 1);
+      }
+    }
+    this.vocabulary = [...this.counts.keys()];
+  }
+
+  // Terms of which a name is what was asked for, exactly or but for a mistake of typing.
+  findTerms(query) {
+    const asked = bare(query);
+    if (!asked) return [];
+    const found = [];
+    for (const term of this.terms) {
+      const steps = term.bare.map((name) => this.stepsToName(asked, name));
+      const least = Math.min(...steps);
+      if (least < 3) found.push({ ...term, steps: least });
+    }
+    const best = Math.min(...found.map((term) => Math.floor(term.steps)));
+    return found.filter((term) => term.steps < best + 1).sort((a, b) => a.steps - b.steps);
+  }
+
+  stepsToName(asked, name) {
+    if (name === asked) return 0;
+    if (name === asked.replace(/e?s$/, "") || name.replace(/e?s$/, "") === asked) return 0.5;
+    const most = CHINESE_KOREAN.test(asked) ? 0 : Math.min(allowedMistakes(asked), 2);
+    const steps = distance(asked, name, most);
+    return steps > most ? 3 : steps;
+  }
+
+  // The word itself where some text has it, else the nearest word of the texts.
+  known(word) {
+    const stem = beginning(word);
+    if (CHINESE_KOREAN.test(word) || this.vocabulary.some((one) => one.startsWith(stem))) return word;
+    const most = allowedMistakes(word);
+    let best = null;
+    for (const one of this.vocabulary) {
+      const steps = distance(word, one, most);
+      if (steps > most) continue;
+      const better = best === null || steps < best.steps;
+      if (better || (steps === best.steps && this.counts.get(one) > this.counts.get(best.word))) {
+        best = { word: one, steps };
+      }
+    }
+    return best?.word ?? word;
+  }
+
+  // What is asked for: phrases, beginnings of words, and the words that were taken for others.
+  read(query) {
+    const phrases = [...query.matchAll(PHRASE)].map(([, phrase]) => plain(phrase).trim());
+    const typed = wordsOf(query.replace(PHRASE, " "));
+    const words = typed.map((word) => this.known(word));
+    const corrected = words.some((word, index) => word !== typed[index]) ? words.join(" ") : "";
+    return { phrases, beginnings: words.map(beginning), corrected };
+  }
+
+  // Sections that hold all of it, best first.
+  findSections({ phrases, beginnings }) {
+    const pieces = [
+      ...phrases.map((phrase) => escaped(phrase).replace(/\s+/g, "\\s+")),
+      ...beginnings.map((word) =>
+        CHINESE_KOREAN.test(word) ? escaped(word) : `(?<![\\p{L}\\p{N}_])${escaped(word)}`,
+      ),
+    ];
+    const patterns = pieces.map((piece) => new RegExp(piece, "gu"));
+    const found = [];
+    for (const section of patterns.length ? this.sections : []) {
+      const said = patterns.map((pattern) => section.plain.match(pattern)?.length ?? 0);
+      if (said.includes(0)) continue;
+      const inHeading = patterns.filter((pattern) => section.top.match(pattern)).length;
+      const density = said.reduce((sum, count) => sum + Math.log2(1 + count), 0);
+      found.push({ section, score: 10 * inHeading + density, at: section.plain.search(patterns[0]) });
+    }
+    return found.sort((a, b) => b.score - a.score).slice(0, MOST_RESULTS);
+  }
+}
+
+// -- the page --------------------------------------------------------------------------------------
+
+function resultItem(address, marked, title, text) {
+  const target = new URL(document.documentElement.dataset.content_root + address, location.href);
+  if (marked.length) target.searchParams.set("highlight", marked.join("|"));
+  const link = document.createElement("a");
+  link.href = target;
+  link.dataset.carries = "";
+  link.textContent = title;
+  const item = document.createElement("li");
+  const line = document.createElement("p");
+  line.textContent = text;
+  item.append(link, line);
+  return item;
+}
+
+function snippet({ section, at }) {
+  const start = Math.max(0, at - section.heading.length - SNIPPET / 3);
+  const from = start === 0 ? 0 : section.text.indexOf(" ", start) + 1;
+  const text = section.text.slice(from, from + SNIPPET);
+  return `${from ? "… " : ""}${text}${from + SNIPPET < section.text.length ? " …" : ""}`;
+}
+
+function showResults(search, query) {
+  const asked = search.read(query);
+  const terms = search.findTerms(query);
+  let sections = search.findSections(asked);
+  let marked = [...asked.phrases, ...asked.beginnings];
+  // A name that only the glossary has stands for its term, of which the chapters speak.
+  const own = terms[0]?.names[0];
+  if (own && terms[0].steps < 1 && bare(own) !== bare(query)) {
+    const further = search.read(own);
+    const seen = new Set(sections.map((one) => one.section));
+    sections = [...sections, ...search.findSections(further).filter((one) => !seen.has(one.section))];
+    marked = [...marked, ...further.beginnings];
+  }
+  const items = terms.map((term) => {
+    const [name, ...others] = term.names;
+    return resultItem(term.address, marked, name, `Glossary. Also: ${others.join(", ") || "—"}`);
+  });
+  for (const one of sections) {
+    const { title, heading, address } = one.section;
+    const name = heading === title ? title : `${heading} — ${title}`;
+    items.push(resultItem(address, marked, name, snippet(one)));
+  }
+  const note = document.createElement("p");
+  note.setAttribute("role", "status");
+  const count = `${items.length || "No"} ${items.length === 1 ? "result" : "results"}`;
+  const taken = asked.corrected && !(terms[0]?.steps < 1) ? ` for “${asked.corrected}”` : "";
+  note.textContent = `${count}${taken}.`;
+  const list = document.createElement("ul");
+  list.className = "search";
+  list.append(...items);
+  document.getElementById("search-results").replaceChildren(note, list);
+}
+
+const asked = new URL(location.href).searchParams.get("q") ?? "";
+document.querySelector(".bd-search-container input[type=search]").value = asked;
+if (asked.trim()) showResults(new CourseSearch(COURSE_SEARCH), asked);

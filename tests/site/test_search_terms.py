@@ -1,0 +1,113 @@
+"""The search finds terms by any of their names, phrases as they stand, and words typed wrong."""
+
+import random
+
+import pytest
+
+from tests.browser_fixtures import open_page
+
+LEAST_LETTERS = 5  # of a name in which a mistake is tried
+FIND_TERMS = """(names) => {
+  const search = new CourseSearch(COURSE_SEARCH);
+  return names.map((name) => search.findTerms(name).map((term) => term.names[0]));
+}"""
+FIND = """(query) => {
+  const search = new CourseSearch(COURSE_SEARCH);
+  return search.findSections(search.read(query)).map((one) => one.section);
+}"""
+KNOWN = """(words) => {
+  const search = new CourseSearch(COURSE_SEARCH);
+  return words.map((word) => search.known(word));
+}"""
+
+
+@pytest.fixture(scope="module")
+def search_page(browser, site_url):
+    with open_page(browser, site_url) as page:
+        page.goto(f"{site_url}/search.html")
+        page.wait_for_load_state("load")
+        yield page
+
+
+@pytest.fixture(scope="module")
+def terms(search_page):
+    """Names of each term, its own first."""
+    lines = search_page.evaluate("COURSE_SEARCH.terms")
+    return [names for _, names in lines]
+
+
+def test_the_glossary_is_there_in_three_languages(terms):
+    assert len(terms) >= 85
+    names = [name for own in terms for name in own]
+    assert len([name for name in names if "\u4e00" <= name[0] <= "\u9fff"]) >= 85
+    assert len([name for name in names if "\uac00" <= name[0] <= "\ud7a3"]) >= 80
+
+
+def test_every_term_is_found_by_every_name(search_page, terms):
+    asked = [(name, own[0]) for own in terms for name in own]
+    found = search_page.evaluate(FIND_TERMS, [name for name, _ in asked])
+    missed = [pair for pair, names in zip(asked, found, strict=True) if pair[1] not in names]
+    assert missed == []
+
+
+def mistyped(name, rng):
+    """Return a name with a letter left out, doubled, or exchanged with the next one."""
+    at = rng.randrange(1, len(name) - 2)
+    changed = {
+        "out": name[:at] + name[at + 1 :],
+        "twice": name[:at] + name[at] + name[at:],
+        "exchanged": name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+    }
+    return changed[rng.choice(sorted(changed))]
+
+
+def test_terms_are_found_in_spite_of_a_mistake(search_page, terms):
+    rng = random.Random(0)
+    asked = [
+        (mistyped(own[0], rng), own[0])
+        for own in terms
+        for _ in range(3)
+        if len(own[0]) >= LEAST_LETTERS and own[0].isascii()
+    ]
+    found = search_page.evaluate(FIND_TERMS, [typed for typed, _ in asked])
+    missed = [pair for pair, names in zip(asked, found, strict=True) if pair[1] not in names]
+    assert len(missed) <= len(asked) // 50  # a mistake can make another term
+
+
+def test_a_mistyped_word_is_replaced_by_the_nearest(search_page):
+    typed = ["convoltuion", "poolng", "recptive", "gradeint", "pooling", "xyzzyq"]
+    known = search_page.evaluate(KNOWN, typed)
+    assert known == ["convolution", "pooling", "receptive", "gradient", "pooling", "xyzzyq"]
+
+
+def test_a_phrase_is_found_as_it_stands(search_page):
+    phrase = "receptive field of"
+    found = search_page.evaluate(FIND, f'"{phrase}"')
+    loose = search_page.evaluate(FIND, "of field receptive")
+    assert found
+    assert all(phrase in section["plain"] for section in found)
+    assert len(found) < len(loose)
+    assert search_page.evaluate(FIND, '"field receptive of"') == []
+
+
+def test_a_foreign_name_leads_to_the_chapters(search_page, site_url):
+    search_page.goto(f"{site_url}/search.html?q=池化")
+    results = search_page.locator("#search-results li > a")
+    results.first.wait_for()
+    links = [link.get_attribute("href") for link in results.all()]
+    assert "#term-pooling" in links[0]
+    assert any("04_pooling" in link for link in links)
+
+
+def test_what_was_taken_for_it_is_said(search_page, site_url):
+    search_page.goto(f"{site_url}/search.html?q=recptive+feild+of+a+unit")
+    note = search_page.locator("#search-results [role=status]")
+    note.wait_for()
+    assert "for “receptive field of a unit”" in note.inner_text()
+
+
+def test_nothing_found_is_said(search_page, site_url):
+    search_page.goto(f"{site_url}/search.html?q=xyzzyq")
+    note = search_page.locator("#search-results [role=status]")
+    note.wait_for()
+    assert note.inner_text() == "No results."
