@@ -92,3 +92,14 @@ def test_formulas_stay_as_they_were_written():
     assert "<code>k_h &lt; k_w</code>" in page
     assert "<code>z_{a, b} = x_{a} w_{b}</code>" in page
     assert "&lt;b&gt;" in page
+
+
+def test_pages_pass_the_rules_of_accessibility(browser, pages):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme=scheme, bypass_csp=True)
+        page.set_content(pages["bo"])
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        faults = axe.run(page).response["violations"]
+        assert [(fault["id"], [n["html"] for n in fault["nodes"]]) for fault in faults] == []
+        page.close()
