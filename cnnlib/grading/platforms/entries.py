@@ -8,6 +8,7 @@ import lzma
 import os
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -32,6 +33,9 @@ UNREADABLE = (
     RuntimeError,
     EOFError,
     OSError,
+    ValueError,
+    OverflowError,
+    struct.error,
 )
 
 
@@ -150,7 +154,7 @@ def zip_entries(source, where, limits, problems, largest=None) -> Iterator[Entry
     """
     try:
         archive = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
+    except UNREADABLE as error:
         problems.append(damaged(where, error).problem)
         return
     for info in archive.infolist():

@@ -43,6 +43,10 @@ LONGEST_FOLDER = 100  # characters, and half as many bytes each
 ODD = re.compile(r'[/\\:*?"<>|%\x00-\x1f\x7f]|^[.~ ]|[. ]$')
 
 
+class NoNames(ValueError):
+    """Nothing in a download has a name of the platform that it should be from."""
+
+
 @dataclass
 class Gathered:
     """What a download held.
@@ -105,7 +109,7 @@ def gather(
     Raises
     ------
     ValueError
-        If the platform is not known, or nothing in the download has a name of it.
+        If the platform is not known; `NoNames` if nothing in the download has a name of it.
     FileNotFoundError
         If there is no such download.
     """
@@ -149,7 +153,7 @@ def _attempts(source, platform, roster, limits, problems) -> list[tuple[Attempt,
     strangers = [e for e in entries if not recognises(e) and e.name.lower() not in EXTRAS]
     if not pairs and not problems:
         names = [entry.name for entry in strangers[:3]] or "no file"
-        raise ValueError(
+        raise NoNames(
             f"nothing in {source} has a name of {platform}: found {names}; name the platform that "
             "it comes from, or --from plain for folders named by students"
         )

@@ -81,15 +81,21 @@ def _students(name, roster):
     for part in reversed(parts):
         stem = re.sub(r"\.(ipynb|zip)$", "", part, flags=re.IGNORECASE)
         exact = [i for kind in ("student_id", "email", "name") for i in roster.find(kind, stem)]
-        within = exact or [s["student_id"] for s in roster.students if _names(stem, s)]
+        within = exact or _named_within(stem, roster)
         if within:
             return sorted({*within})
     return []
 
 
-def _names(stem, student):
-    """Tell whether all words of a student's name, or the id as a word, stand in a file's name."""
+def _named_within(stem, roster) -> list[str]:
+    """Return the students whose id is a word of a file's name, or all of whose name is in it."""
     words = plain_name(stem.replace("_", " ")).split()
-    name = plain_name(student["name"]).split()
-    number = plain_name(student["student_id"])
-    return number in words or (len(name) > 1 and {*name} <= {*words})
+    found = [student for word in words for student in roster.find("student_id", word)]
+    pairs = {student for word in words for student in roster.with_word(word)}
+    return found + [i for i in pairs if _is_whole(roster.by_id[i]["name"], words)]
+
+
+def _is_whole(name, words) -> bool:
+    """Tell whether all words of a name, two or more, are there."""
+    own = plain_name(name).split()
+    return len(own) > 1 and {*own} <= {*words}

@@ -74,6 +74,7 @@ class Roster:
         if repeated := sorted(name for name, count in Counter(ids).items() if count > 1):
             raise ValueError(f"the roster names students twice: {repeated}")
         self.by_id = {student["student_id"]: student for student in self.students}
+        self._indices: dict[str, dict[str, list[str]]] = {}
 
     @classmethod
     def read(cls, path) -> "Roster":
@@ -130,14 +131,39 @@ class Roster:
         -------
         list of str
         """
-        if kind == "name":
-            fits = [s for s in self.students if plain_name(s["name"]) == plain_name(key)]
-        elif kind == "lastfirst":
-            fits = [s for s in self.students if joined_name(key) in _joined_forms(s)]
-        else:
-            same = unicodedata.normalize("NFC", key.strip()).casefold()
-            fits = [s for s in self.students if s[kind].casefold() == same]
-        return [student["student_id"] for student in fits]
+        if kind not in self._indices:
+            self._indices[kind] = self._index(kind)
+        return list(self._indices[kind].get(_form(kind, key), ()))
+
+    def with_word(self, word: str) -> list[str]:
+        """Return the ids of the students in whose name a word stands.
+
+        Parameters
+        ----------
+        word : str
+            As in `plain_name`.
+
+        Returns
+        -------
+        list of str
+        """
+        if "word" not in self._indices:
+            index: dict[str, list[str]] = {}
+            for student in self.students:
+                for each in {*plain_name(student["name"]).split()}:
+                    index.setdefault(each, []).append(student["student_id"])
+            self._indices["word"] = index
+        return self._indices["word"].get(word, [])
+
+    def _index(self, kind):
+        """Return a dictionary from the form of a key to the ids that it fits."""
+        index: dict[str, list[str]] = {}
+        for student in self.students:
+            is_joined = kind == "lastfirst"
+            forms = _joined_forms(student) if is_joined else {_form(kind, student[kind])}
+            for form in forms - {""}:
+                index.setdefault(form, []).append(student["student_id"])
+        return index
 
     def has(self, kind: str) -> bool:
         """Tell whether any student has a value in a column.
@@ -189,6 +215,15 @@ def _column(heading: str) -> str | None:
     """Return the roster's name of a heading, or None if it means nothing here."""
     plain = heading.strip().strip("﻿").lower()
     return next((name for name, words in HEADINGS.items() if plain in words), None)
+
+
+def _form(kind: str, key: str) -> str:
+    """Return a key in the form that all its spellings share."""
+    if kind == "name":
+        return plain_name(key)
+    if kind == "lastfirst":
+        return joined_name(key)
+    return unicodedata.normalize("NFC", key.strip()).casefold()
 
 
 def _joined_forms(student) -> set[str]:

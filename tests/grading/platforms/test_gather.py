@@ -1,11 +1,13 @@
 """A download of each platform becomes one notebook a student, the last one, and it says so."""
 
+import contextlib
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from cnnlib.grading.platforms import Limits, Roster, gather
-from cnnlib.grading.platforms.gather import folder_name, is_after
+from cnnlib.grading.platforms.gather import NoNames, folder_name, is_after
 from tests.grading.platforms.made import ROSTER, SET, laid_out, notebook, packed
 
 QUESTIONS = ("ps2-conv2d",)
@@ -177,3 +179,28 @@ def test_folders_of_odd_ids_stay_inside(tmp_path):
     for name in names:
         made = laid_out(tmp_path, {f"{name}/a.txt": b""}) / name
         assert made.resolve().parent == tmp_path.resolve()
+
+
+def spoiled(data, rng):
+    """Return a zip with some bytes changed, or an end cut off."""
+    data = bytearray(data)
+    for _ in range(rng.integers(1, 6)):
+        data[rng.integers(len(data))] = rng.integers(256)
+    return bytes(data[: rng.integers(len(data))] if rng.random() < 0.3 else data)
+
+
+def test_spoiled_downloads_never_stop_the_rest(tmp_path):
+    rng = np.random.default_rng(0)
+    inner = packed({"a/ps2.ipynb": notebook("li"), "plot.png": b"x" * 300})
+    for _ in range(150):
+        other = {"ohara_18_2_ps2.ipynb": notebook("bo")}
+        files = {"liann_17_1_work.zip": spoiled(inner, rng), **other}
+        found, contents = gathered(tmp_path, files, "canvas")
+        assert contents["bo"] == notebook("bo")
+        assert "li" in contents or any(p.where.startswith("li") for p in found.problems)
+    for _ in range(150):
+        path = tmp_path / "outer.zip"
+        path.write_bytes(spoiled(packed({**DOWNLOADS["canvas"], "liann_17_9_w.zip": inner}), rng))
+        with contextlib.suppress(NoNames):
+            found = gather(path, "canvas", SET, tmp_path / "in", ROSTER, zone=UTC)
+            assert found.submissions or found.problems
