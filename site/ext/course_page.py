@@ -10,6 +10,7 @@ produced it:
 * `dropdown` admonitions become `<details>`, which need no script and unfold in print;
 * tables that code printed stand in a box that scrolls sideways;
 * roles and ids that browsers or ARIA do not accept are dropped;
+* Chinese and Korean words say their language;
 * the first paragraph becomes the description of the page.
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from course_form import finish_form
+from course_languages import mark_languages
 from course_pictures import NOTEBOOK_IMAGE_NAME, RETINA, choose_sources
 from course_sections import guess_heights
 from course_self_checks import finish_checks, veil
@@ -187,6 +189,7 @@ def finish_page(app: Sphinx, pagename: str, _template: str, context: dict, doctr
     mend_roles(body)
     name_chapter(body)
     finish_form(body)
+    mark_languages(body)
     finish_checks(body)
     guess_heights(body)
     context["body"] = veil(str(body))
