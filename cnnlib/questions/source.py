@@ -37,7 +37,14 @@ def filled(template, values):
 
 
 def shown(value):
-    """Write a value as it stands in a text or in code."""
+    """Write a value as it stands in a text or in code; a matrix has a line for each row."""
+    if isinstance(value, np.ndarray) and value.ndim == 2:
+        return (
+            literal(value)
+            .replace("[[", "[\n    [")
+            .replace("], [", "],\n    [")
+            .replace("]]", "],\n]")
+        )
     return value if isinstance(value, str) else literal(value)
 
 

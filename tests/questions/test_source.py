@@ -23,6 +23,11 @@ def test_other_braces_stay():
     assert filled(r"{k} {K} $\frac{1}{2}$ {other}", {"k": 3}) == r"3 {K} $\frac{1}{2}$ {other}"
 
 
+def test_a_matrix_has_a_line_for_each_row():
+    source = filled("x = {x}", {"x": np.arange(4).reshape(2, 2)})
+    assert source == "x = np.array([\n    [0, 1],\n    [2, 3],\n])"
+
+
 @pytest.mark.parametrize(
     "value",
     [
