@@ -35,18 +35,27 @@ class Descent {
     return timesVector(this.moments, gap).reduce((sum, value, tap) => sum + value * gap[tap], 0);
   }
 
+  // What so many steps do to the gap between weights and wanted weights: a power of 1 - 2 rate A.
+  leap(rate, steps) {
+    let step = this.moments.map((row, i) => row.map((value, j) => Number(i === j) - 2 * rate * value));
+    let all = step.map((row, i) => row.map((_, j) => Number(i === j)));
+    for (let rest = steps; rest; rest = Math.floor(rest / 2)) {
+      if (rest % 2) all = timesMatrix(step, all);
+      step = timesMatrix(step, step);
+    }
+    return all;
+  }
+
   // Weights and loss at the start and after every so many steps, until the loss grows beyond bounds.
   frames(rate, every) {
     const found = [];
+    const leap = this.leap(rate, every);
     let weight = this.start;
     while (found.length < DESCENT_FRAMES) {
       const loss = this.loss(weight);
       if (!(loss < BEYOND) && found.length) break;
       found.push({ weight, loss, gap: this.gap(weight).reduce((sum, value) => sum + value * value, 0) });
-      for (let step = 0; step < every; step += 1) {
-        const slopes = this.slopes(weight);
-        weight = weight.map((value, tap) => value - rate * slopes[tap]);
-      }
+      weight = timesVector(leap, this.gap(weight)).map((value, tap) => value + this.wanted[tap]);
     }
     return found;
   }
@@ -54,10 +63,15 @@ class Descent {
 
 const timesVector = (matrix, vector) => matrix.map((row) => row.reduce((sum, value, at) => sum + value * vector[at], 0));
 
+const timesMatrix = (left, right) => {
+  const columns = right.map((_, j) => timesVector(left, right.map((row) => row[j])));
+  return left.map((_, i) => columns.map((column) => column[i]));
+};
+
 // By the power method: A is symmetric and has no negative eigenvalue.
 function largestEigenvalue(matrix) {
   let [vector, length] = [matrix.map((_, at) => 1 + at / 10), 1];
-  for (let round = 0; round < 2000; round += 1) {
+  for (let round = 0; round < 500; round += 1) {
     const next = timesVector(matrix, vector);
     length = Math.hypot(...next) || 1;
     vector = next.map((value) => value / length);

@@ -122,14 +122,17 @@ class Grid {
   // Write one cell; `said` is what a screen reader says instead of the bare text.
   write(r, c, text, said) {
     const cell = this.cells[r][c];
-    cell.classList.toggle("long", text.length > 3);
     if (this.onEdit) {
-      cell.dataset.shown = text;
       cell.value = text;
-      return;
+      if (cell.dataset.shown === text) return;
+      cell.dataset.shown = text;
+    } else {
+      const words = said || `${place(r, c, this.first)}: ${text}`;
+      if (cell.ariaLabel === words && cell.textContent === text) return;  // many cells stay as they are
+      cell.textContent = text;
+      cell.ariaLabel = words;
     }
-    cell.textContent = text;
-    cell.setAttribute("aria-label", said || `${place(r, c, this.first)}: ${text}`);
+    cell.classList.toggle("long", text.length > 3);
   }
 
   find(target) {

@@ -39,6 +39,19 @@ class Stamps {
     return along(i, 0).flatMap(([r, a]) => columns.map(([c, b]) => ({ r, c, a, b })));
   }
 
+  // What the stamps of the first inputs, in reading order up to `last`, add up to at every output.
+  sums(image, weights, last = Infinity) {
+    const total = times(this.output[0], () => Array(this.output[1]).fill(0));
+    times(this.size[0], (r) => times(this.size[1], (c) => {
+      if (r * this.size[1] + c > last) return;
+      times(this.kernel[0], (a) => times(this.kernel[1], (b) => {
+        const [i, j] = [r * this.stride[0] + a - this.sides[0], c * this.stride[1] + b - this.sides[1]];
+        if (total[i]?.[j] !== undefined) total[i][j] += image[r][c] * weights[a][b];
+      }));
+    }));
+    return total;
+  }
+
   // The first and the last output that the stamp of input (r, c) reaches, for rows and columns;
   // null where all of it is cut off.
   reach(r, c) {

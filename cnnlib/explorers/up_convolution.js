@@ -128,12 +128,14 @@ class UpConvolution extends WindowExplorer {
   write() {
     const { stuffed, turned } = this.grids;
     if (!stuffed) return;
-    times(stuffed.rows, (r) => times(stuffed.columns, (c) => stuffed.write(r, c, "0")));
-    stuffed.cells.flat().forEach((cell) => cell.classList.add("zero"));
+    const values = times(stuffed.rows, () => Array(stuffed.columns).fill(null));  // null: a zero that was put in
     this.values("image").forEach((row, r) => row.forEach((value, c) => {
       const [down, right] = this.stamps.among(r, c);
-      stuffed.cells[down][right].classList.remove("zero");
-      stuffed.write(down, right, show(value));
+      values[down][right] = value;
+    }));
+    values.forEach((row, r) => row.forEach((value, c) => {
+      stuffed.cells[r][c].classList.toggle("zero", value === null);
+      stuffed.write(r, c, show(value ?? 0));
     }));
     flipped(this.values("kernel")).forEach((row, r) => row.forEach((value, c) => turned.write(r, c, show(value))));
   }

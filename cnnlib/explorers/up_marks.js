@@ -2,15 +2,17 @@
 
 // With inputs as steps the output holds the stamps so far; with outputs, what has been computed.
 function fillOutput(explorer, index, { kind, at }) {
-  const { output, size } = explorer.stamps;
+  const { sheets, stamps } = explorer;
+  const { output } = stamps;
   const grid = explorer.grids.output;
+  const stamping = explorer.by === "input";
+  const whole = stamps.sums(sheets.image, sheets.kernel);
+  const sofar = stamping ? stamps.sums(sheets.image, sheets.kernel, index) : whole;
   times(output[0], (i) => times(output[1], (j) => {
     const looked = kind === "output" && at[0] === i && at[1] === j;
-    const stamping = explorer.by === "input";
     const partly = stamping && !looked;
-    const terms = explorer.products(i, j).filter(({ r, c }) => !partly || r * size[1] + c <= index);
     const done = stamping || looked || i * output[1] + j <= index;
-    const text = done ? show(terms.reduce((sum, { x, w }) => sum + x * w, 0)) : "";
+    const text = done ? show((partly ? sofar : whole)[i][j]) : "";
     grid.write(i, j, text, `${place(i, j)}: ${done ? text : "not computed yet"}${partly ? ", so far" : ""}`);
   }));
 }
@@ -18,9 +20,9 @@ function fillOutput(explorer, index, { kind, at }) {
 function markCells(explorer, { kind, at }) {
   const { grids, stamps, stampFrame, slideFrame } = explorer;
   const terms = kind === "output" ? explorer.products(...at) : [{ r: at[0], c: at[1] }];
-  const wrap = (cell) => cell.closest(".cell");
+  const wrap = (cell) => (cell.localName === "input" ? cell.parentNode : cell);
   const mark = (grid, places, name) => {
-    for (const cell of grid.cells.flat()) wrap(cell).classList.remove(name);
+    for (const cell of grid.node.querySelectorAll(`.${name}`)) cell.classList.remove(name);
     for (const [r, c] of places) wrap(grid.cells[r][c]).classList.add(name);
   };
   mark(grids.image, terms.map(({ r, c }) => [r, c]), "touched");

@@ -168,7 +168,7 @@ def test_the_tab_key_goes_from_grids_to_steps_to_settings_to_tools(show):
         *("Step forward", "Step", "Speed"),
         *("Kernel values", "Kernel size", "Image size", "Stride", "Dilation"),
         *("Padding rule", "Padding", "Rows and columns apart", "Flip the kernel (convolution)"),
-        *("Reset", "Link to this state", "The same in code"),
+        *("Reset", "Full screen", "Link to this state", "The same in code"),
     ]
 
 
