@@ -42,7 +42,8 @@ LARGEST = {
 MEASURE = """async (tag) => {
   const element = document.querySelector(tag);
   const root = element.shadowRoot;
-  const home = { ...JSON.parse(element.dataset.config), ...structuredClone(element.state()) };
+  const config = JSON.parse(element.dataset.config);
+  const home = { ...config, ...structuredClone(element.state()) };
   const time = (act) => {
     const start = performance.now();
     act();
@@ -52,7 +53,8 @@ MEASURE = """async (tag) => {
   const all = (names) => root.querySelectorAll(names);
   const reset = () => { element.begin(home); element.refresh(); element.offsetHeight; };
   const fire = (node, event) => () => node.dispatchEvent(event);
-  const key = (node, name) => fire(node, new KeyboardEvent("keydown", { key: name, bubbles: true }));
+  const key = (node, name) => (
+    fire(node, new KeyboardEvent("keydown", { key: name, bubbles: true })));
   const kinds = {
     spinbutton: (node) => key(node, "ArrowDown"),
     select: (node) => () => {
