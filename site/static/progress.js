@@ -123,7 +123,7 @@ function addReadButton(section) {
   button.type = "button";
   button.className = "section-read";
   button.addEventListener("click", () => setDone(section, button.getAttribute("aria-pressed") !== "true"));
-  (section.querySelector(":scope > details.more-body") ?? section).append(button);
+  section.append(button);
 }
 
 // -- marks ------------------------------------------------------------------------------------------
