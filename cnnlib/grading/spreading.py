@@ -6,6 +6,7 @@ process dies is tried again alone; if that dies, too, it is given back with the 
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -123,7 +124,8 @@ def local_pool(jobs):
 
 
 def end_with_the_parent():
-    """Watch the parent from a thread, and end with it."""
+    """Watch the parent from a thread, and end with it; leave interrupts to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 
     def watch():

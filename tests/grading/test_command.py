@@ -1,13 +1,16 @@
 """The command line, as an instructor types it: what it prints, and errors that say what to do."""
 
+import importlib
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
 from cnnlib.grading.command import main, parser
 from tests.grading.class_of import SET, WRONG, Class
 from tests.grading.sandboxed import needs_sandbox
+from tests.structure.tree import ROOT
 
 
 @pytest.fixture
@@ -103,6 +106,18 @@ def test_every_command_has_its_help(capsys):
         with pytest.raises(SystemExit):
             parser().parse_args([name, "--help"])
         assert "--course" in capsys.readouterr().out
+
+
+def test_the_command_is_installed_under_its_name():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    module, _, name = project["scripts"]["cnn-grade"].partition(":")
+    assert getattr(importlib.import_module(module), name) is main
+
+
+def test_grading_loads_no_torch():
+    code = "import cnnlib.grading.command, sys; print('torch' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "False\n"
 
 
 def test_it_runs_as_a_module():

@@ -60,10 +60,10 @@ def test_memory_of_one_process_is_limited(session):
 def test_memory_of_all_processes_together_is_limited():
     code = (
         "import os, time\ndef f(x):\n    for _ in range(3):\n        if os.fork() == 0:\n"
-        "            data = np.ones(50_000_000)\n            time.sleep(100)\n"
+        "            data = np.ones(24_000_000)\n            time.sleep(100)\n"
         "    time.sleep(100)"
     )
-    with Session(Limits(wall=20.0, memory=1 << 30)) as small:
+    with Session(Limits(wall=20.0, memory=500 << 20)) as small:
         assert small.run(job(code)).reason == "memory"
 
 
