@@ -30,8 +30,28 @@ class Problem:
     what: str
     advice: str
 
+    def __post_init__(self):
+        for name in ("where", "what", "advice"):
+            object.__setattr__(self, name, printable(getattr(self, name)))
+
     def __str__(self) -> str:
         return f"{self.where}: {self.what}; {self.advice}"
+
+
+def printable(text):
+    """Return text that no terminal, file or database stumbles over: names may hold anything.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        What does not print, such as the escape of a terminal's color, is ``?``.
+    """
+    line = " ".join(text.encode("utf-8", "replace").decode().split())
+    return "".join(letter if letter.isprintable() else "?" for letter in line)
 
 
 class SubmissionError(ValueError):

@@ -61,6 +61,7 @@ class Session:
         self.is_trusted = is_trusted
         self.process = None
         self.folder = None
+        self.has_started = False
 
     def __enter__(self):
         return self
@@ -70,8 +71,14 @@ class Session:
 
     def run(self, job):
         """Run one job (bytes) and return its `Reply`."""
-        if self.process is None:
-            self._start()
+        try:
+            if self.process is None:
+                self._start()
+                self.has_started = True
+        except sandbox.SandboxMissing:
+            if self.has_started:  # it works on this machine, and broke down this once
+                return Reply("sandbox", None, b"")
+            raise
         try:
             deadline = time.monotonic() + self.limits.wall + GRACE_SECONDS
             self._send(job)

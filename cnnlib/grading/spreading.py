@@ -38,7 +38,7 @@ def spread(function, tasks, executor, workers) -> Iterator[tuple]:
     waiting = iter(tasks)
     running = {}
     is_at_end = False
-    while not (is_at_end and not running):
+    while running or not is_at_end:
         while not is_at_end and len(running) < AHEAD * workers:
             pair = next(waiting, None)
             if pair is None:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from cnnlib.grading import schema
-from cnnlib.grading.problem import Problem
+from cnnlib.grading.problem import Problem, printable
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,9 +182,7 @@ class Store:
         """Store the problems of a student, or those that belong to none, instead of older ones."""
         owner = {"set_id": set_id, "student_id": student_id}
         rows = [
-            owner
-            | {"where": printable(p.where), "what": printable(p.what), "advice": p.advice}
-            | {"found_at": now()}
+            owner | {"where": p.where, "what": p.what, "advice": p.advice} | {"found_at": now()}
             for p in problems
         ]
         with self.engine.begin() as connection:
@@ -203,11 +201,6 @@ class Store:
         query = sa.select(columns.where, columns.what, columns.advice).filter_by(set_id=set_id)
         with self.reader.connect() as connection:
             return [Problem(*row) for row in connection.execute(query.order_by(columns.where))]
-
-
-def printable(text):
-    """Return text whose half characters, as of odd file names, are replaced."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def now():

@@ -39,6 +39,10 @@ def test_records_out_of_form_are_left_out(record):
     assert answers.values == answers.failures == {}
 
 
+def test_more_records_than_cases_are_not_read():
+    assert read(*[(7, "value", 1)] * 50, (0, "value", 1)).values == {}
+
+
 def test_reading_ends_at_what_is_broken():
     answers = read((0, "value", 1), tail=frames.frame(b"\x80\x04junk") + b"\xff" * 64)
     assert answers.values == {0: 1}

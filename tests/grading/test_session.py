@@ -92,6 +92,14 @@ def test_a_reply_that_never_comes_is_given_up(session, monkeypatch):
     assert session.run(job("def f(x):\n    import time\n    time.sleep(1)")).reason == "sandbox"
 
 
+def test_a_sandbox_that_breaks_down_once_stops_no_class(monkeypatch):
+    with Session(Limits(wall=5.0)) as broken:
+        broken.run(GOOD)
+        broken.close()
+        monkeypatch.setenv("PATH", "/nowhere")
+        assert broken.run(GOOD).reason == "sandbox"
+
+
 def test_the_sandbox_ends_with_a_grader_that_is_killed():
     code = (
         "import sys, time\nfrom cnnlib.grading.session import Session\n"

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.lib import format as npy
 
 LARGEST_TEXT = 1 << 20  # bytes of JSON
+MOST_ARRAYS = 1000
 DEEPEST = 16  # containers in containers
 LONGEST_HEADER = 512  # characters of an .npy header
 KINDS = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
@@ -35,8 +36,8 @@ def pack(value):
     """Return a value as bytes: number, bool, None, str, array, tuple, list or dict of these."""
     arrays = []
     text = json.dumps(_node(value, arrays, DEEPEST)).encode()
-    if len(text) > LARGEST_TEXT:
-        raise NotPlain(f"{len(text)} bytes of numbers and text outside arrays")
+    if len(text) > LARGEST_TEXT or len(arrays) > MOST_ARRAYS:
+        raise NotPlain(f"{len(text)} bytes outside of {len(arrays)} arrays")
     pieces = [text, *(_npy_bytes(array) for array in arrays)]
     return b"".join(SIZE.pack(len(piece)) + piece for piece in pieces)
 
@@ -148,8 +149,8 @@ def _split(data):
     """Return the pieces of `data`, each with its size before it."""
     pieces, start = [], 0
     while start < len(data):
-        if start + SIZE.size > len(data):
-            raise BrokenValue("cut off")
+        if start + SIZE.size > len(data) or len(pieces) > MOST_ARRAYS:
+            raise BrokenValue("cut off, or too many arrays")
         size = SIZE.unpack_from(data, start)[0]
         start += SIZE.size
         if start + size > len(data):

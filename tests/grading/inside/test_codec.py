@@ -72,6 +72,11 @@ def test_what_has_no_plain_form_is_refused(value):
         codec.pack(value)
 
 
+def test_arrays_without_end_are_refused():
+    with pytest.raises(codec.NotPlain, match="of 1001 arrays"):
+        codec.pack([np.zeros(1)] * 1001)
+
+
 def test_nesting_without_end_is_refused():
     endless = []
     endless.append(endless)
@@ -126,6 +131,7 @@ HOSTILE = {
     "a float that is none": pieces(b'{"float": "x"}'),
     "a float too large": pieces(b'{"float": "0x1p5000"}'),
     "an int of a million digits": pieces(b"9" * 1_000_000),
+    "arrays without end": pieces(b"1", *[b""] * 2000),
     "too much text": pieces(b'"' + b"a" * (1 << 20) + b'"'),
 }
 
