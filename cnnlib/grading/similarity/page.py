@@ -5,6 +5,7 @@ from html import escape
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --mark: #ffe08a66; }
 @media (prefers-color-scheme: dark) { :root { --mark: #ffe08a26; } }
+html { background: Canvas; color: CanvasText; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 80rem; padding: 1rem; }
 h2 { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
 .sides { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }

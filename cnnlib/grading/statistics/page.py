@@ -12,6 +12,7 @@ from cnnlib.plotting.class_results import show_counts, show_questions, svg_of
 MOST_CAUSES = 8
 STYLE = """
 :root { color-scheme: light dark; --line: #8886; }
+html { background: Canvas; color: CanvasText; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 52rem; padding: 1rem; }
 h2 { margin-top: 2.5rem; }
 .scroll { overflow-x: auto; }
