@@ -54,6 +54,7 @@ DRAW = "import matplotlib.pyplot as plt\n_ = plt.figure(figsize=(4, 1)).add_subp
 READING = "Three windows, and {eq}`eq-count-long` says why.\n\n- one point\n- another"
 MORE = "(sec-count-more)=\n## Count more\n\nThis is beyond the core.\n\n### Details\n\nFew ask."
 HTML_TABLE = """\
+print("a printed line of eighty columns, " * 2 + "and its end")
 cells = "".join(f"<th>{'parameters' + str(n)}</th>" for n in range(12))
 from IPython.display import HTML
 HTML(f"<table><thead><tr>{cells}</tr></thead></table>")"""

@@ -183,14 +183,24 @@ LINES = """pre => {
 def test_long_lines_of_code_go_on_further_in_on_a_phone(visit):
     """A page shows every column of the code, and where a line of the program begins."""
     phone = visit(viewport=PHONE).locator("div.cell_input pre").filter(has_text="figsize")
+    phone.scroll_into_view_if_needed()
     assert phone.evaluate("pre => pre.scrollWidth <= pre.clientWidth")
     lefts = phone.evaluate(LINES)
     assert lefts[:2] == pytest.approx([0, 0], abs=1)
     assert len(lefts) > 2
     assert min(lefts[2:]) > 20
     desk = visit().locator("div.cell_input pre").filter(has_text="figsize")
+    desk.scroll_into_view_if_needed()  # what is far off the screen is not laid out
     assert desk.evaluate(LINES) == pytest.approx([0, 0], abs=1)
     assert desk.inner_text() == phone.inner_text()
+
+
+def test_long_printed_lines_go_on_below_on_a_phone(visit):
+    page = visit(viewport=PHONE)
+    page.locator("details.answer > summary").click()
+    for box in page.locator(".cell_output pre").all():
+        box.scroll_into_view_if_needed()
+        assert box.evaluate("pre => pre.scrollWidth <= pre.clientWidth")
 
 
 def test_nothing_is_cut_off_on_a_phone(visit):
