@@ -135,7 +135,7 @@ class OutputSize extends Explorer {
     const axes = [0, 1].map((axis) => this.remainder(axis));
     const alike = axes[0] === axes[1].replaceAll("column", "row");
     return (alike ? axes.slice(0, 1) : axes).map((words, axis) => h("div", {},
-      h("b", {}, alike ? "Rows and columns: " : ["Rows: ", "Columns: "][axis]), words));
+      h("b", {}, alike ? "Rows, and columns alike: " : ["Rows: ", "Columns: "][axis]), words));
   }
 
   remainder(axis) {

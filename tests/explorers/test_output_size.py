@@ -95,9 +95,9 @@ def check_last_window(geometry, words):
     [
         (
             (8, 3, 2),
-            "Rows and columns: 5 / 2 = 2.5, and the floor is 2: 1 row at the end is left over",
+            "columns alike: 5 / 2 = 2.5, and the floor is 2: 1 row at the end is left over",
         ),
-        ((7, 3, 2), "Rows and columns: 4 / 2 = 2 is whole, so nothing is left over."),
+        ((7, 3, 2), "Rows, and columns alike: 4 / 2 = 2 is whole, so nothing is left over."),
         ((8, 3, 2, 1), "7 / 2 = 3.5, and the floor is 3: 1 row at the end is left over (padding)."),
         (
             (10, 3, 4, 1),
