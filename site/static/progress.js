@@ -23,8 +23,17 @@ function cleanProgress(value) {
   return { version: 1, pages, last: known ? { page, section, title: String(title).slice(0, 120) } : null };
 }
 
+// The folder of the site, and the name of a page in it, such as "chapters/02_convolution".
+const courseRoot = document.documentElement.dataset.content_root ?? "./";
+
+function pageNamed(address) {
+  const folder = new URL(courseRoot, location.href).pathname;
+  const path = new URL(address, location.href).pathname;
+  return path.startsWith(folder) ? path.slice(folder.length).replace(/\.html$/, "") || "index" : "";
+}
+
 const courseProgress = {
-  name: DOCUMENTATION_OPTIONS.pagename,
+  name: pageNamed(location.href),
   kept: true, // whether this browser keeps it: some refuse storage to pages from a file
   state: { version: 1, pages: {}, last: null },
 
@@ -75,8 +84,7 @@ const courseProgress = {
   },
 
   address(page, section = "") {
-    const root = document.documentElement.dataset.content_root ?? "./";
-    return `${root}${page}.html${section && "#"}${section}`;
+    return `${courseRoot}${page}.html${section && "#"}${section}`;
   },
 };
 
@@ -150,12 +158,6 @@ function markPage(link, name) {
   setMark(link, all ? "✓" : done > 0 && `${done}/${page.total}`, all ? "done" : `${done} of ${page?.total} done`);
 }
 
-function pageOf(link) {
-  const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href).pathname;
-  const path = new URL(link.href, location.href).pathname;
-  return path.startsWith(root) ? path.slice(root.length).replace(/\.html$/, "") : "";
-}
-
 function drawProgress() {
   const own = courseProgress.state.pages[courseProgress.name];
   for (const section of courseSections) {
@@ -173,7 +175,7 @@ function drawProgress() {
     }
   }
   for (const link of document.querySelectorAll("nav.bd-links a.reference.internal")) {
-    markPage(link, pageOf(link));
+    markPage(link, pageNamed(link.href));
   }
 }
 

@@ -61,7 +61,7 @@ def test_a_section_is_done_when_its_self_checks_are_answered(reader):
     page.reload()
     assert read_button(page, "section-of-number").get_attribute("aria-pressed") == "true"
     title = page.locator(".self-check.number > .admonition-title")
-    assert " ".join(title.inner_text().split()) == "Check yourself✓ answered"
+    assert title.text_content().strip() == "Check yourself✓ answered"
     assert page.faults == []
 
 

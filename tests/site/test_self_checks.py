@@ -20,6 +20,13 @@ MODES = [
 ]
 FEWEST, CHAPTERS_WITH = 80, 13
 
+# A widget starts when it comes near.
+START_ALL = """async () => {
+  for (const box of document.querySelectorAll(".self-check")) {
+    box.scrollIntoView();
+    while (!box.selfCheck) await new Promise((painted) => requestAnimationFrame(painted));
+  }
+}"""
 # Gives each widget of the page every answer that has a reason of its own, one that has none, and
 # the right one; returns what was said, and what should have been.
 USE_ALL = """() => {
@@ -111,7 +118,7 @@ def test_every_reason_is_reached(browser, site_url, found, path):
     mode = MODES[CHAPTERS.index(path) % len(MODES)]
     with open_page(browser, site_url, **mode) as page:
         page.goto(f"{site_url}/chapters/{path.stem}.html")
-        page.evaluate("() => window.MathJax?.startup?.promise")
+        page.evaluate(START_ALL)
         used = page.evaluate(USE_ALL)
         assert len(used) == expected
         for box in used:
