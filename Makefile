@@ -21,7 +21,7 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.
 	--nbval-cell-timeout 300
 PYTEST := OMP_NUM_THREADS=1 $(PY) -m pytest -n 2 --dist loadscope
 
-.PHONY: help setup book serve test check notebooks student exercises bench clean
+.PHONY: help setup book serve test check notebooks archive pdf sphinx student exercises bench clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -60,6 +60,16 @@ student: book  ## notebooks in plain Markdown, into _build/student (SOLUTIONS=0 
 
 exercises: setup  ## problem sets as notebooks, into exercises (SEED=2027, STUDENTS=roster.csv)
 	@$(PY) tools/exercises.py $(if $(SEED),--seed $(SEED)) $(if $(STUDENTS),--students "$(STUDENTS)")
+
+archive: book  ## the website as one file to carry, _build/cnn-course.zip
+	@$(PY) tools/archive.py
+
+pdf: book  ## the whole course as _build/cnn-course.pdf (ONLY=chapters/04_pooling for one page)
+	@$(PY) tools/pdf.py $(if $(findstring command,$(origin ONLY)),$(ONLY))
+
+sphinx: setup  ## the website by plain Sphinx, without jupyter-book, into _build/sphinx
+	@$(PY) .venv/bin/jupyter-book config sphinx .
+	@PYTHONPATH=site/ext $(PY) -m sphinx -b html -n -W --keep-going . _build/sphinx
 
 bench: setup  ## speed beside PyTorch in three minutes, and import times (ALL=1: more)
 	@$(PY) tools/bench.py $(if $(ALL),--all)

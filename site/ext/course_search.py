@@ -100,6 +100,7 @@ def write_texts(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         file = Path(app.outdir, FILE)
         file.parent.mkdir(exist_ok=True)
+        Path(app.outdir, "searchindex.js").unlink(missing_ok=True)  # empty
         app.course_texts.write(file, app.env.found_docs)
 
 
