@@ -75,6 +75,6 @@ bench: setup  ## speed beside PyTorch in three minutes, and import times (ALL=1:
 	@$(PY) tools/bench.py $(if $(ALL),--all)
 
 clean:  ## remove the built site and caches; .venv stays
-	@rm -rf _build .pytest_cache .ruff_cache .hypothesis cnnlib.egg-info
+	@rm -rf _build dist exercises/pages .pytest_cache .ruff_cache .hypothesis cnnlib.egg-info
 	@find . -name .venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
 	@find . -name .venv -prune -o -name .ipynb_checkpoints -type d -exec rm -rf {} +

@@ -12,7 +12,7 @@ def _draw_iou(rng):
     inner = np.array([[1.0, 1.0, 3.0, 2.0], [3.0, 0.0, 12.0, 5.0], [30.0, 20.0, 37.0, 25.0]])
     place = rng.integers(0, 9, 2)
     near, inner = _moved(near, *place), _moved(inner, *place)
-    others = _moved(near[::-1], *rng.integers(0, 3, 2))
+    others = _moved(near[::-1], rng.integers(1, 3), rng.integers(0, 3))
     apart = np.array([[0.0, 0.0, 4.0, 4.0], [9.0, 9.0, 12.0, 15.0]])
     apart = _moved(apart, *rng.integers(0, 9, 2))
     return [

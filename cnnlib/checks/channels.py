@@ -6,7 +6,7 @@ from cnnlib import ops
 from cnnlib.checks.cases import Cause
 from cnnlib.checks.check import Check
 from cnnlib.checks.convolution import KERNEL_FLIPPED
-from cnnlib.checks.draws import quarters, whole
+from cnnlib.checks.draws import distinct, quarters, whole
 
 
 def _depthwise(x, weight, stride=1):
@@ -66,7 +66,7 @@ def _conv1x1(x, weight, bias=None):
 
 
 def _draw_1x1(rng):
-    x, weight = whole(rng, 2, 3, 4, 5), whole(rng, 3, 3)
+    x, weight = whole(rng, 2, 3, 4, 5), distinct(rng, 3, 3, low=-4)
     bias = rng.permutation([-3.0, 2.0, 5.0])
     return [
         ("a map of channels", {"x": x, "weight": weight}),

@@ -14,10 +14,11 @@ def _max_pool(x, kernel_size, stride=None, padding=0):
 
 def _draw_max(rng):
     x = distinct(rng, 2, 2, 6, 5, low=-60)
-    below = -1 - abs(whole(rng, 1, 2, 6, 6))
+    high = distinct(rng, 2, 2, 7, 5, low=-70)  # 3 x 2 windows, so that swapped axes show
+    below = -1 - abs(whole(rng, 1, 2, 6, 8))
     return [
         ("windows of 2", {"x": x, "kernel_size": 2}),
-        ("windows of 3, stride 2", {"x": x, "kernel_size": 3, "stride": 2}),
+        ("windows of 3, stride 2", {"x": high, "kernel_size": 3, "stride": 2}),
         ("values below zero, padded", {"x": below, "kernel_size": 3, "stride": 2, "padding": 1}),
     ]
 
