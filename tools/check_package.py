@@ -86,7 +86,7 @@ def doctests(python, names, folder):
     options = "NORMALIZE_WHITESPACE"
     command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--doctest-modules"]
     command += ["-o", f"doctest_optionflags={options}", "--pyargs", *names]
-    command += ["--ignore-glob=*/grading/inside/quiet_checks.py"]  # answers to every name
+    command += ["--ignore-glob=/*/quiet_checks.py"]  # answers to every name
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
     where = "import cnnlib; print(cnnlib.__file__)"
     run = {"cwd": folder, "env": environment}
