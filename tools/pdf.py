@@ -7,6 +7,7 @@ site.
 """
 
 import io
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -117,9 +118,8 @@ def main(arguments):
     names = wanted or pages_in_order(contents)
     target = BOOK.with_name(f"{Path(wanted[0]).name}.pdf") if wanted else BOOK
     with sync_playwright() as driver:
-        chromium = driver.chromium.launch(
-            executable_path=find_chromium(driver), args=["--no-sandbox"]
-        )
+        sandbox = [] if os.geteuid() else ["--no-sandbox"]  # root cannot use Chromium's sandbox
+        chromium = driver.chromium.launch(executable_path=find_chromium(driver), args=sandbox)
         page = chromium.new_page(color_scheme="light", reduced_motion="reduce")
         printed = [print_page(page, HTML / f"{name}.html") for name in names]
         writer = join(printed, page)

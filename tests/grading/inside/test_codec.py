@@ -65,7 +65,7 @@ def test_a_tensor_becomes_an_array():
 @pytest.mark.parametrize(
     "value",
     [object(), len, np.array([object()]), np.zeros(2, "i4,f4"), np.array(["a"]), {(1, 2): 3}, 1j],
-    ids=repr,
+    ids=["object", "function", "objects", "records", "texts", "tuple as key", "complex"],
 )
 def test_what_has_no_plain_form_is_refused(value):
     with pytest.raises(codec.NotPlain):
