@@ -23,6 +23,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 AT_ONCE = min(4, os.cpu_count() or 1)  # a kernel takes up to 1 GB
+QUIET = ["--IPKernelApp.log_level=40"]  # errors, no remarks on transports
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +80,9 @@ def execute(
 def run_one(path: Path, notebook: NotebookNode, timeout: int) -> ExecutionResult:
     """Execute one notebook in its own folder, as myst-nb does."""
     folder = str(path.parent)
-    return single_nb_execution(notebook, cwd=folder, timeout=timeout, allow_errors=False)
+    return single_nb_execution(
+        notebook, cwd=folder, timeout=timeout, allow_errors=False, extra_arguments=QUIET
+    )
 
 
 def write_executed(app: Sphinx, error: Exception | None) -> None:
