@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from tests.browser_fixtures import HTML, missing
 
-LEAST = {"pages": 36, "figures": 130, "explorers": 15, "formulas": 850, "self-checks": 90}
+LEAST = {"pages": 38, "figures": 140, "explorers": 33, "formulas": 900, "self-checks": 200}
 MOST_BEFORE_PICTURES = 250_000  # compressed bytes
 MOST_IN_ALL = 700_000
 PHONE_DENSITY = 1.75
