@@ -1,0 +1,30 @@
+"""What style sheets could hide or leave blank: icons without a font, figures that are clipped."""
+
+import pytest
+
+from tests.browser_fixtures import HTML
+
+KINDS = ("index", "chapters/02_convolution", "chapters/students", "exercises/pages/ps1_sizes")
+ICONS = """() => [...document.querySelectorAll("*")].flatMap((element) =>
+  ["::before", "::after"].filter((part) => {
+    const { content, display } = getComputedStyle(element, part);
+    const isDrawn = getComputedStyle(element).maskImage !== "none"; // an icon of icons.css
+    return !isDrawn && display !== "none" && /[\\ue000-\\uf8ff]/.test(content);
+  }).map((part) => element.tagName + "." + element.className + part))"""
+CLIPPED = """() => [...document.querySelectorAll(".tag_full-width")].filter((wide) => {
+  const section = wide.closest("article > section > section");
+  return getComputedStyle(section).contentVisibility !== "visible";
+}).length"""
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_icon_waits_for_a_font(page, site_url, name):
+    page.goto(f"{site_url}/{name}.html")
+    assert page.evaluate(ICONS) == []
+
+
+def test_figures_wider_than_the_column_are_whole(page, site_url):
+    assert (HTML / "chapters" / "lab.html").is_file()
+    page.goto(f"{site_url}/chapters/lab.html")
+    assert page.locator(".tag_full-width").count() >= 4
+    assert page.evaluate(CLIPPED) == 0
