@@ -1,5 +1,6 @@
 """A class is graded: each submission for itself, once, the same at every run."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from cnnlib.grading.store import Store
 from cnnlib.questions import load_course
 from tests.grading.class_of import SET, WRONG, Class, points
 from tests.grading.sandboxed import needs_sandbox
+from tests.structure.tree import ROOT
 
 pytestmark = needs_sandbox
 
@@ -108,7 +110,12 @@ def test_a_run_that_is_killed_goes_on_where_it_was(group, tmp_path):
         group.hand_in(f"s{number:02}", double=WRONG if number % 3 else group.right["ps9-double"])
     script = tmp_path / "run.py"
     script.write_text(GRADE)
-    run = subprocess.Popen([sys.executable, script, tmp_path], stdout=subprocess.PIPE, text=True)
+    run = subprocess.Popen(
+        [sys.executable, script, tmp_path],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
     for _ in range(3):
         run.stdout.readline()
     workers = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()

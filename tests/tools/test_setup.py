@@ -136,7 +136,7 @@ def test_torch_comes_first_and_only_it_asks_the_other_index(course):
     torch, rest = pip_calls(course)
     assert "--no-deps --extra-index-url https://" in torch
     assert "torch==" in torch
-    assert "-c constraints.txt -e .[book,grading,test]" in rest
+    assert "-c constraints.txt -e .[book,exercises,grading,test]" in rest
     assert "index-url" not in rest
 
 
