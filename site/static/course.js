@@ -10,7 +10,9 @@ function updateStop(box) {
 }
 
 // To ask for its width lays out the section of a box: only boxes near the window are asked.
+// Code with a long line is taken to scroll until then.
 const nearBoxes = new Set();
+const LONG_LINE = /[^\n]{80}/;
 
 function watchBoxes() {
   const watcher = new IntersectionObserver(
@@ -23,7 +25,10 @@ function watchBoxes() {
     },
     { rootMargin: "100% 0px" },
   );
-  for (const box of document.querySelectorAll(SCROLLERS)) watcher.observe(box);
+  for (const box of document.querySelectorAll(SCROLLERS)) {
+    if (box.matches("pre") && LONG_LINE.test(box.textContent)) box.tabIndex = 0;
+    watcher.observe(box);
+  }
   new ResizeObserver(() => nearBoxes.forEach(updateStop)).observe(document.body);
 }
 
