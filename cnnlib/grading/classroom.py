@@ -136,8 +136,8 @@ def desk_of(store, plan, grader, graders=()) -> Desk:
     -------
     Desk
     """
-    seed = {work.student_id: plan.task(work, ()).variant_seed for work in store.works(plan.set_id)}
-    texts = {work.student_id: work.sources for work in store.works(plan.set_id)}
+    works = store.works(plan.set_id)
+    texts = {work.student_id: work.sources for work in works}
     asked = {question.id: question for question in plan.questions if question.kind == "explain"}
     found = {
         (one.student_id, one.question_id): one
@@ -148,7 +148,7 @@ def desk_of(store, plan, grader, graders=()) -> Desk:
         Paper(student, name, texts[student].get(name, ""), _given(one.mark))
         for (student, name), one in found.items()
     ]
-    first = next(iter(seed.values()), 0)
+    first = plan.task(works[0], ()).variant_seed if works else 0
     sheets = [_sheet(question, question.variant(first)) for question in asked.values()]
 
     def save(paper, points, comment, by):
