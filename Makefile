@@ -2,6 +2,7 @@
 #   ONLY=chapters/02_convolution.ipynb  one notebook instead of all (notebooks)
 #   PORT=8001                           another port (serve)
 #   PYTHON=/path/to/python3.12          the Python that a new .venv is made with (3.11 to 3.13)
+#   LOCALE=de                           the language of a translation (catalogs, translation)
 #   ALL=1                               both dtypes and two threads (bench): a quarter of an hour
 #   SOLUTIONS=0                         exercises alone (student)
 #   SEED=2027 STUDENTS=roster.csv       other numbers; numbers for each student (exercises)
@@ -21,12 +22,13 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.
 	--nbval-cell-timeout 300
 PYTEST := OMP_NUM_THREADS=1 $(PY) -m pytest -n 2 --dist loadscope
 
-.PHONY: help setup book serve test check notebooks archive pdf sphinx student exercises bench clean
+.PHONY: help setup book serve test check notebooks archive pdf sphinx catalogs translation student \
+	exercises bench clean
 .NOTPARALLEL:
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' Makefile | while IFS='	' read -r name text; do \
-		printf '  make %-10s %s\n' "$$name" "$$text"; done
+		printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 setup:  ## create or complete .venv (every other command does this first)
 	@sh tools/setup.sh
@@ -71,10 +73,25 @@ sphinx: setup  ## the website by plain Sphinx, without jupyter-book, into _build
 	@$(PY) .venv/bin/jupyter-book config sphinx .
 	@PYTHONPATH=site/ext $(PY) -m sphinx -b html -n -W --keep-going . _build/sphinx
 
+# Stored outputs are enough to see what there is to translate: nothing runs.
+catalogs: setup  ## what there is to translate, into _build/gettext (LOCALE=de: brings locale/de up to date)
+	@$(PY) .venv/bin/jupyter-book config sphinx .
+	@PYTHONPATH=site/ext $(PY) -m sphinx -q -b gettext -n -W --keep-going -D nb_execution_mode=off \
+		-D suppress_warnings=myst-nb.lexer -d _build/gettext/.doctrees . _build/gettext
+	@$(if $(LOCALE),$(PY) tools/catalogs.py $(LOCALE) $(if $(findstring command,$(origin ONLY)),$(ONLY)))
+
+translation: setup  ## the website in another language, into _build/de/html (LOCALE=de)
+	@$(if $(LOCALE),,$(error say which language: make translation LOCALE=de))
+	@$(PY) .venv/bin/jupyter-book config sphinx .
+	@PYTHONPATH=site/ext $(PY) -m sphinx -b html -n -W --keep-going -D language=$(LOCALE) \
+		-D nb_execution_cache_path=$(CURDIR)/_build/.jupyter_cache \
+		-d _build/$(LOCALE)/.doctrees . _build/$(LOCALE)/html
+
 bench: setup  ## speed beside PyTorch in three minutes, and import times (ALL=1: more)
 	@$(PY) tools/bench.py $(if $(ALL),--all)
 
 clean:  ## remove the built site and caches; .venv stays
 	@rm -rf _build dist exercises/pages .pytest_cache .ruff_cache .hypothesis cnnlib.egg-info
+	@find locale -name '*.mo' -delete
 	@find . -name .venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
 	@find . -name .venv -prune -o -name .ipynb_checkpoints -type d -exec rm -rf {} +
