@@ -2,12 +2,14 @@
 
     python tools/blocking.py            all explorers
     python tools/blocking.py UpConvolution SlideKernel
+    SLOWER=4 python tools/blocking.py   as on a phone: the processor is slowed down so many times
 
 Every control, cell and step is used in the page, and the time until the page is laid out again is
 taken. The smallest of five times counts, since other programs may have been running; a line says
 the slowest action of each explorer. The aim is 50 ms, beyond which a page feels stuck.
 """
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -24,9 +26,10 @@ from tests.browser_fixtures import QUIET, find_chromium  # noqa: E402
 
 AIM = 50  # milliseconds
 NOISE = np.random.default_rng(0)
+NOISY = NOISE.integers(-9, 10, (32, 32))
 LARGEST = {
-    "SlideKernel": lambda kind: kind(np.ones((9, 9)), np.ones((5, 5)), padding="full"),
-    "PoolingExplorer": lambda kind: kind(np.full((9, 9), -99), 4, 1, 2, "l2"),
+    "SlideKernel": lambda kind: kind(NOISY, -np.ones((5, 5)), padding="full", dilation=3),
+    "PoolingExplorer": lambda kind: kind(-NOISY, 4, 1, 2, "l2"),
     "GradientRouting": lambda kind: kind(np.ones((5, 5)), np.ones((3, 3)), padding=1, letters=True),
     "ReceptiveField": lambda kind: kind("vgg", planar=True),
     "ArchitectureBuilder": lambda kind: kind("vgg16"),
@@ -114,6 +117,8 @@ def main(names):
         flags = [*QUIET, "--no-sandbox"]
         browser = driver.chromium.launch(executable_path=find_chromium(driver), args=flags)
         page = browser.new_page(viewport={"width": 1000, "height": 900}, reduced_motion="reduce")
+        slower = float(os.environ.get("SLOWER", "1"))
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
         for name in names or known:
             slowest, *others = measure(page, folder, name)
             over += slowest[1] > AIM

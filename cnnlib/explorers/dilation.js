@@ -113,9 +113,8 @@ class DilationExplorer extends Explorer {
       const chosen = r === row && c === column;
       const words = chosen ? `touches ${plural(common, "input")}` : `${common} of them in common`;
       this.grid.write(r, c, String(common), `${place(r, c)}: ${words}`);
-      this.grid.cells[r][c].classList.toggle("now", chosen);
-      this.grid.cells[r][c].setAttribute("aria-selected", String(chosen));
     }));
+    this.grid.mark(row, column);
     this.sentence.textContent = this.words([row, column]);
     this.paint(index);
     if (!playing) this.tell();

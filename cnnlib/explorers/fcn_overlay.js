@@ -5,11 +5,13 @@ const MOST_FCN_RUNGS = 4;
 class FcnOverlay extends Explorer {
   static title = "Lay the maps of a ladder over a scene";
 
+  // An address says what is looked at; scene, truth and scores are those of the page.
   static shape = { rung: isWhole(0, MOST_FCN_RUNGS - 1), opacity: isWhole(0, 10), step: isWhole(0, 99) };
 
   build(state) {
-    const { size, names: classNames, picture, opacity, step } = state;
+    const { size, names: classNames, picture, opacity, step, truth, rungs } = state;
     Object.assign(this, { size, classNames, picture, opacity });
+    this.scene = { size, picture, names: classNames, truth, rungs };
     this.truth = mapFromRuns(state.truth, size);
     this.rungs = state.rungs.map((one) => ({ ...one, name: `FCN-${one.stride}s`, map: mapFromRuns(one.map, size) }));
     this.counts = this.rungs.map(({ map }) => confusionCounts(map, this.truth, classNames.length, [0, size[0], 0, size[1]]));
@@ -31,8 +33,8 @@ class FcnOverlay extends Explorer {
   }
 
   state() {
-    const { rung, opacity } = this;
-    return { rung, opacity, step: this.player.index };
+    const { scene, rung, opacity } = this;
+    return { ...scene, rung, opacity, step: this.player.index };
   }
 
   code() {
@@ -130,12 +132,8 @@ class FcnOverlay extends Explorer {
 
   moved(playing) {
     const at = this.cell();
-    const { called, cells: [rows, columns] } = this.shown();
-    times(rows, (r) => times(columns, (c) => {
-      const chosen = r === at[0] && c === at[1];
-      this.grid.cells[r][c].classList.toggle("now", chosen);
-      this.grid.cells[r][c].setAttribute("aria-selected", String(chosen));
-    }));
+    const { called } = this.shown();
+    this.grid.mark(...at);
     const square = this.square(at);
     const patch = this.patch(at);
     this.frames.forEach((frames) => {

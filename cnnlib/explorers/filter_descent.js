@@ -155,12 +155,8 @@ class FilterDescent extends Explorer {
   look() {
     const { weight } = this.frame();
     const [i, j] = this.preview || this.chosen;
-    times(3, (r) => times(3, (c) => {
-      const cell = this.grid.cells[r][c];
-      this.grid.write(r, c, show(weight[3 * r + c]));
-      cell.classList.toggle("now", r === i && c === j);
-      cell.setAttribute("aria-selected", String(r === i && c === j));
-    }));
+    times(3, (r) => times(3, (c) => this.grid.write(r, c, show(weight[3 * r + c]))));
+    this.grid.mark(i, j);
     const rate = this.rate / 100;
     const slope = this.descent.slopes(weight)[3 * i + j];
     const value = weight[3 * i + j];

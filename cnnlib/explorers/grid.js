@@ -41,6 +41,17 @@ function refuse(input, sentence) {
   input.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: sentence }));
 }
 
+// The cell to which a key leads from another one, or null if the key leads nowhere.
+function cellByKey({ key, ctrlKey }, [r, c], rows, columns, leap = 0) {
+  const last = [rows - 1, columns - 1];
+  const moves = {
+    ArrowUp: [r - 1, c], ArrowDown: [r + 1, c], ArrowLeft: [r, c - 1], ArrowRight: [r, c + 1],
+    PageUp: leap && [r - leap, c], PageDown: leap && [r + leap, c],
+    Home: ctrlKey ? [0, 0] : [r, 0], End: ctrlKey ? last : [r, last[1]],
+  };
+  return moves[key] ? moves[key].map((at, axis) => clamp(at, 0, last[axis])) : null;
+}
+
 // A grid in the sense of ARIA: one stop for the tab key, arrow keys inside.
 // `pad` = [top, bottom, left, right] cells of padding that are drawn but never focused;
 // `first` is the number of the first row and of the first column.
@@ -50,17 +61,23 @@ class Grid {
     this.range = [-99, 99];
     this.first = 0;
     Object.assign(this, options);
-    const [top, bottom, left, right] = this.pad;
-    const width = left + this.columns + right;
+    const [, , left, right] = this.pad;
+    this.at = [0, 0];
     this.node = h("div", {
       class: `grid ${this.look || ""}`, role: "grid", "aria-label": this.label,
       "aria-readonly": this.onEdit ? null : "true",
-      style: `--columns:${width}`,
+      style: `--columns:${left + this.columns + right}`,
       onkeydown: (event) => this.key(event),
       onfocusin: (event) => this.visit(event.target),
       onfocusout: () => this.onLeave?.(),
       onpointerleave: () => this.onLeave?.(),
     });
+    this.fill();
+  }
+
+  fill() {
+    const [top, bottom, left, right] = this.pad;
+    const width = left + this.columns + right;
     const filler = (count) => times(count, () => (
       h("div", { class: "pad", "aria-hidden": "true" }, this.padText || "0")));
     this.node.append(...filler(top * width));
@@ -71,7 +88,6 @@ class Grid {
       return cells.map((cell) => (this.onEdit ? cell.firstChild : cell));
     });
     this.node.append(...filler(bottom * width));
-    this.at = [0, 0];
     this.cells[0][0].tabIndex = 0;
   }
 
@@ -153,21 +169,39 @@ class Grid {
   }
 
   key(event) {
-    const [r, c] = this.at;
-    const last = [this.rows - 1, this.columns - 1];
-    const moves = {
-      ArrowUp: [r - 1, c], ArrowDown: [r + 1, c], ArrowLeft: [r, c - 1], ArrowRight: [r, c + 1],
-      Home: event.ctrlKey ? [0, 0] : [r, 0], End: event.ctrlKey ? last : [r, last[1]],
-    };
     if (event.key === "Escape" && this.onEdit) this.restore(event.target);
     if ((event.key === "Enter" || event.key === " ") && this.onPick) {
       event.preventDefault();
-      this.onPick(r, c);
+      this.onPick(...this.at);
     }
-    const move = moves[event.key];
-    if (!move) return;
+    const next = cellByKey(event, this.at, this.rows, this.columns);
+    if (!next) return;
     event.preventDefault();
-    this.cells[clamp(move[0], 0, last[0])][clamp(move[1], 0, last[1])].focus();
+    this.focus(...next);
+  }
+
+  focus(r, c) {
+    this.cells[r][c].focus();
+  }
+
+  // Write all numbers; where `known(r, c)` is false, it is not computed yet.
+  writeAll(values, known = () => true) {
+    values.forEach((row, r) => row.forEach((value, c) => this.write(r, c, ...this.wording(r, c, value, known(r, c)))));
+  }
+
+  // The text of a cell, and what a screen reader says instead.
+  wording(r, c, value, known) {
+    const text = known ? show(value) : "";
+    return [text, `${place(r, c, this.first)}: ${known ? text : "not computed yet"}`];
+  }
+
+  // Mark one cell of a read-only grid as the one that is looked at.
+  mark(row, column) {
+    this.cells.forEach((cells, r) => cells.forEach((cell, c) => {
+      const here = r === row && c === column;
+      cell.classList.toggle("now", here);
+      cell.setAttribute("aria-selected", String(here));
+    }));
   }
 }
 

@@ -35,16 +35,10 @@ class Plane {
   }
 
   key(event) {
-    const [r, c] = this.at;
-    const last = [this.rows - 1, this.columns - 1];
-    const moves = {
-      ArrowUp: [r - 1, c], ArrowDown: [r + 1, c], ArrowLeft: [r, c - 1], ArrowRight: [r, c + 1],
-      PageUp: [r - LEAP, c], PageDown: [r + LEAP, c],
-      Home: event.ctrlKey ? [0, 0] : [r, 0], End: event.ctrlKey ? last : [r, last[1]],
-    };
-    if (!moves[event.key]) return;
+    const next = cellByKey(event, this.at, this.rows, this.columns, LEAP);
+    if (!next) return;
     event.preventDefault();
-    this.move(...moves[event.key]);
+    this.move(...next);
   }
 }
 

@@ -13,12 +13,14 @@ class PoolingExplorer extends WindowExplorer {
   static grid = "Input";
   static arrow = "\u2192";
   static dilates = false;
+  static largest = 32;
+  static Wide = WideGrid;
   static hint = "Change any number of the input. Arrow keys move from cell to cell; "
     + "an output cell shows the window that it comes from. Rows and columns count from 0.";
 
   static shape = {
-    image: isMatrix(2, 9), kernel: isPair(1, 4), stride: isPair(1, 4), sides: isPair(0, 2),
-    kind: isOneOf("max", "mean", "l2"), counted: isFlag, step: isWhole(0, 999),
+    image: isMatrix(2, 32), kernel: isPair(1, 4), stride: isPair(1, 4), sides: isPair(0, 2),
+    kind: isOneOf("max", "mean", "l2"), counted: isFlag, step: isWhole(0, 1088),
   };
 
   start(state) {
@@ -51,23 +53,21 @@ class PoolingExplorer extends WindowExplorer {
   controls() {
     const field = (label, holder, name, low, high) => pairField({
       label, low, high, value: holder[name],
-      onChange: (pair) => { holder[name] = pair; this.edited(); this.layout(); },
+      onChange: (pair) => { holder[name] = pair; if (name === "image") this.inputs.resized(); this.layout(); },
     });
-    this.size = field("Input size", this.sizes, "image", 2, 9);
+    const size = field("Input size", this.sizes, "image", 2, 32);
     const fields = [
-      this.size, field("Window", this.sizes, "kernel", 1, 4), field("Stride", this, "stride", 1, 4),
+      size, field("Window", this.sizes, "kernel", 1, 4), field("Stride", this, "stride", 1, 4),
       field("Padding", this, "sides", 0, 2),
     ];
     const kind = choice({
       label: "Pooling by", options: KINDS, value: this.kind,
       onChange: (next) => { this.kind = next; this.layout(); },
     });
-    this.inputs = choice({
-      label: "Input values", value: "own",
-      options: [["own", "your own"], ...Object.entries(INPUTS).map(([key, [name]]) => [key, name])],
-      onChange: (name) => this.load(name),
+    this.inputs = new ImageValues(this, "Input values", INPUTS, (taken) => {
+      this.sizes.image = taken;
+      size.set(taken);
     });
-    this.edited();
     this.counting = check({
       label: "The mean counts the padding", value: this.counted,
       onChange: (yes) => { this.counted = yes; this.layout(); },
@@ -79,16 +79,7 @@ class PoolingExplorer extends WindowExplorer {
   }
 
   edited() {
-    const now = JSON.stringify(this.values("image"));
-    this.inputs.set(Object.keys(INPUTS).find((key) => JSON.stringify(INPUTS[key][1]) === now) || "own");
-  }
-
-  load(name) {
-    if (name === "own") return;
-    INPUTS[name][1].forEach((row, r) => row.forEach((value, c) => { this.sheets.image[r][c] = value; }));
-    this.sizes.image = [4, 4];
-    this.size.set([4, 4]);
-    this.layout();
+    this.inputs.rename();
   }
 
   padding() {
@@ -124,21 +115,23 @@ class PoolingExplorer extends WindowExplorer {
     return this.terms(i, j, this.kind === "max" ? -Infinity : 0);
   }
 
-  divisor(terms) {
-    return this.counted ? terms.length : terms.filter((term) => term.inside).length;
+  divisor(inside) {
+    return this.counted ? this.sizes.kernel[0] * this.sizes.kernel[1] : inside;
   }
 
   result(i, j) {
-    const terms = this.under(i, j);
-    const values = terms.map(({ x }) => x);
-    if (this.kind === "max") return Math.max(...values);
+    const { image } = this.sheets;
+    const values = [];
+    this.windows.visit(i, j, (r, c) => { values.push(image[r][c]); });
+    if (this.kind === "max") return Math.max(...values);  // without values, in the padding alone, -Infinity
     if (this.kind === "l2") return Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
-    return values.reduce((sum, x) => sum + x, 0) / this.divisor(terms);
+    return values.reduce((sum, x) => sum + x, 0) / this.divisor(values.length);
   }
 
   // The places that hold the maximum, in reading order: the first of them wins.
   largest(i, j) {
-    return this.under(i, j).filter(({ x }) => x === this.result(i, j));
+    const most = this.result(i, j);
+    return this.under(i, j).filter(({ x }) => x === most);
   }
 
   compute(i, j) {
@@ -167,7 +160,7 @@ class PoolingExplorer extends WindowExplorer {
     if (this.kind === "l2") {
       return [h("span", {}, "\u221a", h("span", { class: "under-root" }, list)), equals];
     }
-    const fraction = [h("span", {}, list), h("span", {}, String(this.divisor(terms)))];
+    const fraction = [h("span", {}, list), h("span", {}, String(this.divisor(terms.filter((term) => term.inside).length)))];
     return [h("span", { class: "fraction" }, fraction), equals];
   }
 

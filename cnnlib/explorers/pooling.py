@@ -9,7 +9,7 @@ Taught in chapter 4.
 import numpy as np
 
 from cnnlib import shapes
-from cnnlib.explorers import svg
+from cnnlib.explorers import svg, wide_grids
 from cnnlib.explorers.base import Explorer, plain, read_matrix
 from cnnlib.ops import avg_pool2d, lp_pool2d, max_pool2d
 
@@ -22,7 +22,7 @@ class PoolingExplorer(Explorer):
 
     Parameters
     ----------
-    x : array_like of numbers, shape (rows, columns), each 2 to 9
+    x : array_like of numbers, shape (rows, columns), each 2 to 32
     kernel_size : int or (int, int), 1 to 4
     stride : int or (int, int), 1 to 4, optional
         As large as the window if it is not given.
@@ -46,15 +46,15 @@ class PoolingExplorer(Explorer):
 
     tag = "cnn-pooling"
     element = "PoolingExplorer"
-    sources = ("window_explorer.js", "pooling.js")
-    styles = ("window_explorer.css",)
+    sources = (*wide_grids.SOURCES, "pooling.js")
+    styles = wide_grids.STYLES
 
     def __init__(
         self, x=INPUT, kernel_size=2, stride=None, padding=0, kind="max", count_include_pad=True
     ):
         if kind not in KINDS:
             raise ValueError(f"kind must be one of {KINDS}, got {kind!r}")
-        self.x = read_matrix(x, "x", 2, 9)
+        self.x = read_matrix(x, "x", 2, wide_grids.MOST)
         self.kernel_size = shapes.pair(kernel_size, "kernel_size")
         self.stride = self.kernel_size if stride is None else shapes.pair(stride, "stride")
         self.padding = shapes.pair(padding, "padding", 0)
@@ -108,22 +108,27 @@ class PoolingExplorer(Explorer):
         height, width = rows + 2 * top, columns + 2 * left
         tall = max(height, len(output))
         down, across = [(tall - height) / 2, (tall - len(output)) / 2], width + 1.6
+        wide = wide_grids.is_wide(self.x, output)
+        zoom = 3 if wide else 1  # letters of a figure that the page makes small
         parts = [
             svg.box(down[0], 0, *self.kernel_size, svg.KERNEL, 0, 0.22),
             svg.lines(down[0], 0, height, width, dashed=True) if top or left else "",
             svg.lines(down[0] + top, left, rows, columns),
-            svg.numbers(down[0], 0, np.pad(self.x, sides, constant_values=blank)),
+            wide_grids.cells(down[0], 0, np.pad(self.x, sides, constant_values=blank), wide),
             svg.box(down[0], 0, *self.kernel_size, svg.INPUT),
             svg.text(tall / 2, width + 0.8, "\N{RIGHTWARDS ARROW}", 22),
             svg.lines(down[1], across, *output.shape),
-            svg.numbers(down[1], across, output),
+            wide_grids.cells(down[1], across, output, wide),
             svg.box(down[1], across, 1, 1, svg.OUTPUT),
-            svg.caption(down[0] + top, left, self.x.shape, "Input", below=top),
-            svg.caption(down[1], across, output.shape, "Output"),
+            svg.caption(down[0] + top, left, self.x.shape, "Input", below=top, zoom=zoom),
+            svg.caption(down[1], across, output.shape, "Output", zoom=zoom),
         ]
         words = f"{self._name()} of every window"
-        parts.append(svg.text(tall + 1.3, (across + output.shape[1]) / 2, words))
-        return svg.figure(tall + 1.7, across + output.shape[1] + 0.5, self.description(), *parts)
+        middle = (across + output.shape[1]) / 2
+        parts.append(svg.text(tall + 1.3 * zoom, middle, words, 15 * zoom))
+        return svg.figure(
+            tall + 1.7 * zoom, across + output.shape[1] + 0.5, self.description(), *parts
+        )
 
     def _name(self):
         return {"max": "Maximum", "mean": "Mean", "l2": "L2 norm"}[self.kind]

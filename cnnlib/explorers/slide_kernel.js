@@ -6,12 +6,14 @@ class SlideKernel extends WindowExplorer {
     + "an output cell shows the window that it comes from. Rows and columns count from 0.";
 
   static shape = {
-    image: isMatrix(3, 9), kernel: isMatrix(1, 5), stride: isPair(1, 8), dilation: isPair(1, 3),
+    image: isMatrix(3, 32), kernel: isMatrix(1, 5), stride: isPair(1, 8), dilation: isPair(1, 3),
     rule: isOneOf("number", "valid", "same", "full"), padding: isList(isPair(0, 3), 2), flip: isFlag,
-    step: isWhole(0, 999),
+    step: isWhole(0, 1935),
   };
 
   static input = "Input image";
+  static largest = 32;
+  static Wide = WideGrid;
 
   start(state) {
     this.sizes.kernel = [state.kernel.length, state.kernel[0].length];
@@ -53,7 +55,10 @@ class SlideKernel extends WindowExplorer {
   }
 
   edited(name) {
-    if (name !== "kernel") return;
+    if (name !== "kernel") {
+      this.settings.images.rename();
+      return;
+    }
     this.settings.rename();
     this.frameUp();
   }
@@ -92,7 +97,12 @@ class SlideKernel extends WindowExplorer {
   }
 
   result(i, j) {
-    return this.products(i, j).reduce((sum, { x, w }) => sum + x * w, 0);
+    const [rows, columns] = this.windows.kernel;
+    const { image, kernel } = this.sheets;
+    const weight = (a, b) => (this.flip ? kernel[rows - 1 - a][columns - 1 - b] : kernel[a][b]);
+    let sum = 0;
+    this.windows.visit(i, j, (r, c, a, b) => { sum += image[r][c] * weight(a, b); });
+    return sum;
   }
 
   // The arithmetic of one window, laid out as the kernel is.

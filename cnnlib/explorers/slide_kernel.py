@@ -9,7 +9,7 @@ Taught in chapters 2 (what a convolution computes) and 3 (how large its output i
 import numpy as np
 
 from cnnlib import shapes
-from cnnlib.explorers import svg
+from cnnlib.explorers import svg, wide_grids
 from cnnlib.explorers.base import Explorer, plain, read_matrix
 from cnnlib.ops import conv2d
 
@@ -22,7 +22,7 @@ class SlideKernel(Explorer):
 
     Parameters
     ----------
-    image : array_like of numbers, shape (rows, columns), each 3 to 9
+    image : array_like of numbers, shape (rows, columns), each 3 to 32
     kernel : array_like of numbers, shape (rows, columns), each 1 to 5
     stride : int or (int, int), 1 to 8
     dilation : int or (int, int), 1 to 3
@@ -48,11 +48,11 @@ class SlideKernel(Explorer):
 
     tag = "cnn-slide-kernel"
     element = "SlideKernel"
-    sources = ("window_explorer.js", "slide_settings.js", "slide_kernel.js")
-    styles = ("window_explorer.css",)
+    sources = (*wide_grids.SOURCES, "slide_settings.js", "slide_kernel.js")
+    styles = wide_grids.STYLES
 
     def __init__(self, image=IMAGE, kernel=KERNEL, stride=1, padding=0, dilation=1, flip=False):
-        self.image = read_matrix(image, "image", 3, 9)
+        self.image = read_matrix(image, "image", 3, wide_grids.MOST)
         self.kernel = read_matrix(kernel, "kernel", 1, 5)
         self.stride = shapes.pair(stride, "stride")
         self.dilation = shapes.pair(dilation, "dilation")
@@ -114,8 +114,10 @@ class SlideKernel(Explorer):
         height = max(len(matrix) for matrix in matrices)
         down = [(height - len(matrix)) / 2 for matrix in matrices]
         across = [0, padded.shape[1] + 1, padded.shape[1] + self.kernel.shape[1] + 2]
+        wide = wide_grids.is_wide(self.image, output)
+        zoom = 3 if wide else 1  # letters of a figure that the page makes small
         parts = [
-            *self._window(down[0]),
+            *self._window(down[0], wide),
             svg.box(down[1], across[1], *self.kernel.shape, svg.KERNEL, 0, 0.16),
             svg.lines(down[0], 0, *padded.shape, dashed=True),
             svg.lines(down[0] + top, left, *self.image.shape),
@@ -129,23 +131,34 @@ class SlideKernel(Explorer):
         for name, matrix, r, c in zip(
             (image, "Kernel", "Output"), matrices, down, across, strict=True
         ):
-            parts += [svg.numbers(r, c, matrix), svg.caption(r, c, matrix.shape, name)]
+            tinted = wide and name != "Kernel"
+            parts.append(wide_grids.cells(r, c, matrix, tinted))
+            parts.append(svg.caption(r, c, matrix.shape, name, zoom=zoom))
         parts.append(
-            svg.text(height + 1.3, (across[2] + output.shape[1]) / 2, self._first_sum(padded))
+            svg.text(
+                height + 1.3 * zoom,
+                (across[2] + output.shape[1]) / 2,
+                self._first_sum(padded),
+                15 * zoom,
+            )
         )
-        return svg.figure(height + 1.7, across[2] + output.shape[1], self.description(), *parts)
+        return svg.figure(
+            height + 1.7 * zoom, across[2] + output.shape[1], self.description(), *parts
+        )
 
     def _sign(self):
         """Return the sign of convolution if the kernel is flipped, else of cross-correlation."""
         return "\N{ASTERISK OPERATOR}" if self.flip else "\N{STAR OPERATOR}"
 
-    def _window(self, down):
-        """Draw the first window: its frame, and a tint and a weight for every kernel value."""
+    def _window(self, down, wide):
+        """Draw the first window: its frame, a tint for each value, and its weight unless wide."""
         kernel = self.kernel[::-1, ::-1] if self.flip else self.kernel
         kh, kw = kernel.shape
         (dr, dc), parts = self.dilation, []
         for (a, b), weight in np.ndenumerate(kernel):
             parts.append(svg.box(down + a * dr, b * dc, 1, 1, svg.KERNEL, 0, 0.22))
+            if wide:
+                continue
             corner = down + a * dr + 0.85, b * dc + 0.95
             parts.append(
                 svg.text(*corner, f"\N{MULTIPLICATION SIGN}{svg.number(weight)}", 9, "end")

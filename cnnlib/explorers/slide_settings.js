@@ -17,7 +17,7 @@ class SlideSettings {
     const { sizes, sides, rule, flip } = explorer;
     const field = (label, holder, name, low, high) => pairField({
       label, low, high, value: holder[name],
-      onChange: (pair) => { holder[name] = pair; this.rename(); explorer.layout(); },
+      onChange: (pair) => { holder[name] = pair; this.resized(name); explorer.layout(); },
     });
     const padding = pairField({
       label: "Padding", low: 0, high: 3, value: sides.map((side) => side[0]),
@@ -26,7 +26,7 @@ class SlideSettings {
     const follow = (next) => { padding.node.hidden = next !== "number"; };
     this.kernelSize = field("Kernel size", sizes, "kernel", 1, 5);
     const fields = [
-      this.kernelSize, field("Image size", sizes, "image", 3, 9), field("Stride", explorer, "stride", 1, 8),
+      this.kernelSize, field("Image size", sizes, "image", 3, 32), field("Stride", explorer, "stride", 1, 8),
       field("Dilation", explorer, "dilation", 1, 3), padding,
     ];
     const rules = choice({
@@ -38,6 +38,7 @@ class SlideSettings {
       options: [["own", "your own"], ...Object.entries(KERNELS).map(([key, [name]]) => [key, name])],
       onChange: (name) => this.load(name),
     });
+    this.images = new ImageValues(explorer, "Image values", {});
     follow(rule);
     this.rename();
     const checks = h("div", { class: "checks" }, apartSwitch(fields),
@@ -46,7 +47,12 @@ class SlideSettings {
         onChange: (yes) => { explorer.flip = yes; explorer.layout(); },
       }).node);
     this.node = h("div", { class: "settings", role: "group", "aria-label": "Settings" },
-      [this.preset, ...fields.slice(0, 4), rules, padding].map((one) => one.node), checks);
+      [this.preset, this.images, ...fields.slice(0, 4), rules, padding].map((one) => one.node), checks);
+  }
+
+  resized(name) {
+    if (name === "image") this.images.resized();
+    else this.rename();
   }
 
   // Show the name of the kernel if it is one of the presets.

@@ -11,6 +11,7 @@ from math import copysign, floor
 import numpy as np
 
 CELL = 34
+MOST_WORDS = 144
 STILL = "Run this cell to use the figure. Its first numbers:"
 INPUT, KERNEL, OUTPUT = "#2f7fc1", "#c8691c", "#23926b"
 
@@ -40,10 +41,17 @@ def factor(value):
 def matrix_words(values):
     """Write a matrix of numbers or strings as words for a text alternative, row by row.
 
+    Nobody listens to a thousand numbers: of more than `MOST_WORDS`, sizes and ends are said.
+
     >>> matrix_words([[1, 2], [3, -4]])
     '1 2; 3 −4'
+    >>> matrix_words(np.arange(1024).reshape(32, 32))
+    '32 by 32 numbers from 0 to 1023'
     """
     values = np.asarray(values)
+    if values.dtype.kind != "U" and values.size > MOST_WORDS:
+        ends = f"{number(values.min())} to {number(values.max())}"
+        return f"{' by '.join(map(str, values.shape))} numbers from {ends}"
     if values.dtype.kind == "U":  # a value may be broken into lines
         return "; ".join(" ".join(row) for row in np.strings.replace(values, "\n", ""))
     return "; ".join(" ".join(number(value) for value in row) for row in values)
@@ -126,11 +134,13 @@ def words(row, column, texts, step, size=11):
     return "".join(parts)
 
 
-def caption(row, column, shape, name, below=0, step=(1, 1)):
+def caption(row, column, shape, name, below=0, step=(1, 1), zoom=1):
     """Return the name and the size of a matrix, centered below it and `below` more cells."""
     (rows, columns), (high, wide) = shape, step
     words = f"{name} {rows} \N{MULTIPLICATION SIGN} {columns}"
-    return text(row + rows * high + below + 0.42, column + columns * wide / 2, words, 13)
+    return text(
+        row + rows * high + below + 0.42 * zoom, column + columns * wide / 2, words, 13 * zoom
+    )
 
 
 def figure(rows, columns, description, *parts):

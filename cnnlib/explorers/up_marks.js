@@ -34,7 +34,7 @@ function markCells(explorer, { kind, at }) {
   if (kind === "output") slideFrame?.move(...at);
   else moveStamp(explorer, at);
   if (kind === "output" && !explorer.preview) {
-    reveal(grids.output.node.closest(".scroll"), stamps.cut[1][0] + at[1], 1, stamps.canvas[1]);
+    reveal(grids.output.node, stamps.cut[1][0] + at[1], 1, stamps.canvas[1]);
   }
 }
 

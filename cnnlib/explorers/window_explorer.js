@@ -1,17 +1,22 @@
 // Figures in which a window slides over a grid and fills an output, one cell a step.
 // A subclass gives: start(state), controls(), padding(), problem(), panels(), labels(),
-// result(i, j), compute(i, j), state(), code(); `this.sizes.image` and `this.sizes.kernel` are [rows, columns].
+// result(i, j), compute(i, j), state(), code(). `this.outputs` are all results, once they are needed;
+// `this.sizes.image` and `this.sizes.kernel` are [rows, columns].
+
+const MOST_AS_ELEMENTS = 12;  // rows or columns; a larger grid is drawn as a picture
 
 class WindowExplorer extends Explorer {
   static grid = "Image";  // name of the grid that is slid over
   static input = "Input";  // its caption
   static arrow = "=";
   static dilates = true;
+  static largest = 9;  // rows and columns of the grid
+  static Wide = null;  // the class of grids that are drawn as pictures
 
   build(state) {
     this.grids = null;
     this.sizes = { image: [state.image.length, state.image[0].length] };
-    this.sheets = { image: this.sheet(state.image, 9) };
+    this.sheets = { image: this.sheet(state.image, this.constructor.largest) };
     this.preview = null;
     this.start(state);
     this.stage = h("div", { class: "stage" });
@@ -45,11 +50,15 @@ class WindowExplorer extends Explorer {
       size: this.sizes.image, kernel: this.sizes.kernel, stride: this.stride, padding: this.padding(),
       dilation: this.dilation,
     });
+    this.outputs = null;
     const problem = this.problem();
     const { size, padded, padding, output } = this.windows;
+    const wide = Math.max(...size, ...output) > MOST_AS_ELEMENTS;
+    const Shown = wide ? this.constructor.Wide : Grid;
+    this.stage.classList.toggle("wide", wide);
     this.grids = {
-      image: this.editable("image", this.constructor.grid, { pad: padding.flat(), look: "weighted" }),
-      output: problem ? null : new Grid({
+      image: this.editable("image", this.constructor.grid, { pad: padding.flat(), look: "weighted" }, Shown),
+      output: problem ? null : new Shown({
         label: "Output", rows: output[0], columns: output[1],
         onVisit: (i, j) => this.peek([i, j]), onLeave: () => this.peek(null),
         onPick: (i, j) => { this.player.pause(); this.player.go(i * output[1] + j); },
@@ -61,6 +70,7 @@ class WindowExplorer extends Explorer {
       problem ? [] : [sign(this.constructor.arrow), panel("Output", this.grids.output, by(output))]));
     const right = output[1] + (this.grids.kernel ? this.sizes.kernel[1] : 0);
     this.stage.style.setProperty("--total", padded[1] + right);
+    this.stage.style.setProperty("--out", output[1]);
     this.stage.style.setProperty("--widest", Math.max(padded[1], right + 2));
     this.notice.textContent = problem;
     this.notice.hidden = !problem;
@@ -74,18 +84,19 @@ class WindowExplorer extends Explorer {
     this.tell(`The output has ${plural(output[0], "row")} and ${plural(output[1], "column")}. `);
   }
 
-  editable(name, label, options) {
+  editable(name, label, options, Shown = Grid) {
     const [rows, columns] = this.sizes[name];
-    const grid = new Grid({
+    const grid = new Shown({
       label, rows, columns, ...options,
       onEdit: (r, c, value) => {
         this.sheets[name][r][c] = value;
+        this.outputs = null;
         this.edited?.(name);
         this.player.pause();
         this.moved(this.player.index, false);
       },
     });
-    this.values(name).forEach((row, r) => row.forEach((value, c) => grid.write(r, c, show(value))));
+    grid.writeAll(this.values(name));
     return grid;
   }
 
@@ -113,16 +124,11 @@ class WindowExplorer extends Explorer {
     if (!this.grids.output) return;
     const [rows, columns] = this.windows.output;
     const [i, j] = this.shown();
-    times(rows, (r) => times(columns, (c) => {
-      const done = r * columns + c <= index || (r === i && c === j);
-      const text = done ? show(this.result(r, c)) : "";
-      const cell = this.grids.output.cells[r][c];
-      this.grids.output.write(r, c, text, `${place(r, c)}: ${done ? text : "not computed yet"}`);
-      cell.classList.toggle("now", r === i && c === j);
-      cell.setAttribute("aria-selected", String(r === i && c === j));
-    }));
+    this.outputs ??= times(rows, (r) => times(columns, (c) => this.result(r, c)));
+    this.grids.output.writeAll(this.outputs, (r, c) => r * columns + c <= index || (r === i && c === j));
+    this.grids.output.mark(i, j);
     this.frame.move(i, j);
-    if (!this.preview) reveal(this.grids.output.node.closest(".scroll"), j, 1, columns);
+    if (!this.preview) reveal(this.grids.output.node, j, 1, columns);
     this.heading.textContent = `Output, ${place(i, j)}`;
     this.compute(i, j);
     this.work.style.minHeight = `${this.work.offsetHeight}px`;  // a longer sum makes room for good: no to and fro

@@ -29,6 +29,16 @@ class Windows {
     })).flat();
   }
 
+  // Calls act(r, c, a, b) for every place of a window that lies inside.
+  visit(i, j, act) {
+    const [top, left] = [0, 1].map((axis) => [i, j][axis] * this.stride[axis] - this.padding[axis][0]);
+    for (let a = 0, r = top; a < this.kernel[0]; a += 1, r += this.dilation[0]) {
+      for (let b = 0, c = left; b < this.kernel[1]; b += 1, c += this.dilation[1]) {
+        if (r >= 0 && c >= 0 && r < this.size[0] && c < this.size[1]) act(r, c, a, b);
+      }
+    }
+  }
+
   at(index) {
     return [Math.floor(index / this.output[1]), index % this.output[1]];
   }
@@ -73,8 +83,9 @@ function sizeFormulas({ size, kernel, stride, padding, dilation, output }, dilat
     h("div", {}, h("span", { class: "axis" }, name), sizeFormula(axis(a), dilates))));
 }
 
-// Scroll a grid that is wider than its panel sideways, never the page.
-function reveal(box, first, count, columns) {
+// Scroll a grid that is wider than its panel sideways, never the page. A picture shrinks instead.
+function reveal(grid, first, count, columns) {
+  const box = grid?.classList.contains("wide") ? null : grid?.closest(".scroll");
   if (!box || box.scrollWidth <= box.clientWidth) return;
   box.scrollLeft = ((first + count / 2) / columns) * box.scrollWidth - box.clientWidth / 2;
 }
@@ -99,6 +110,6 @@ class Frame {
   move(i, j) {
     const [down, right] = [i * this.windows.stride[0], j * this.windows.stride[1]];
     this.node.style.transform = `translate(calc(var(--cell) * ${right}), calc(var(--cell) * ${down}))`;
-    reveal(this.node.closest(".scroll"), right, this.windows.span[1], this.windows.padded[1]);
+    reveal(this.node.parentNode, right, this.windows.span[1], this.windows.padded[1]);
   }
 }

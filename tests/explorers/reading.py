@@ -114,8 +114,7 @@ def in_each_state(element, explorers, reader):
     """
     extras = element.evaluate("element => element.constructor.extras")
     states = [{**extras, **explorer.config()} for explorer in explorers]
-    shapes = "(element) => Object.keys(element.constructor.shape)"
-    assert {*element.evaluate(shapes)} == {*states[0]}
+    assert {*element.evaluate("element => Object.keys(element.state())")} == {*states[0]}
     return element.evaluate(EACH_STATE, [states, reader])
 
 

@@ -55,6 +55,17 @@ def test_a_link_reproduces_the_state(show, explorer):
 
 
 @each
+def test_the_state_is_all_that_a_figure_starts_from(one, explorer):
+    element = one(explorer)
+    given = {*explorer.config()} | {*element.evaluate("element => element.constructor.extras")}
+    assert {*element.evaluate("element => element.state()")} == given
+    change(element)
+    seen = element.evaluate(SEEN)
+    element.evaluate("element => { const now = element.state(); element.begin(now); }")
+    assert element.evaluate(SEEN) == seen
+
+
+@each
 def test_reset_leads_back_to_the_start_and_cleans_the_address(show, explorer):
     page = show(explorer)
     element = page.locator(explorer.tag)

@@ -3,9 +3,6 @@
 The numbers are compared as text, to the last shown digit. "The same in code" is run, too.
 """
 
-import contextlib
-import io
-
 import numpy as np
 import pytest
 
@@ -17,12 +14,24 @@ from cnnlib.explorers import (
     UpConvolution,
     svg,
 )
+from tests.explorers.reading import in_each_state, run
 
 STATES = 100
 CODE = "element => element.shadowRoot.querySelector('.code code').textContent"
-READ = """(element, names) => names.map(name => [
-    ...element.shadowRoot.querySelectorAll(`[role=grid][aria-label="${name}"] [role=gridcell]`)
-].map(cell => cell.querySelector("input")?.value ?? cell.textContent))"""
+# At the last step all outputs are shown: as cells, or as a text for each row of a wide grid.
+READ_OUTPUT = """element => {
+  element.player.go(element.player.count - 1);
+  const grid = element.shadowRoot.querySelector('[role=grid][aria-label="Output"]');
+  const rows = [...grid.querySelectorAll(".texts > div")].map(row => row.textContent);
+  if (rows.length) return rows.join(" ").trim().split(/ +/);
+  return [...grid.querySelectorAll("[role=gridcell]")].map(cell => cell.textContent);
+}"""
+READ_GRIDS = """element => Object.fromEntries(
+  [...element.shadowRoot.querySelectorAll("[role=grid]")].map(grid => [grid.ariaLabel,
+    [...grid.querySelectorAll("[role=gridcell]")].map(
+      cell => cell.querySelector("input")?.value ?? cell.textContent)]))"""
+READ_FIELDS = """element => [...element.shadowRoot.querySelectorAll(".result")].map(
+  one => one.textContent)"""
 
 
 def matrix(rng, low, high):
@@ -39,13 +48,19 @@ def pair(rng, low, high):
 def slide(rng):
     padding = "full" if rng.random() < 0.3 else pair(rng, 0, 3)
     stride, dilation, flip = pair(rng, 1, 8), pair(rng, 1, 3), rng.random() < 0.5
-    return SlideKernel(matrix(rng, 3, 9), matrix(rng, 1, 5), stride, padding, dilation, flip)
+    most = rng.choice([9, 32])
+    return SlideKernel(matrix(rng, 3, most), matrix(rng, 1, 5), stride, padding, dilation, flip)
 
 
 def pool(rng):
     kind, counted = str(rng.choice(["max", "mean", "l2"])), rng.random() < 0.5
     return PoolingExplorer(
-        matrix(rng, 2, 9), pair(rng, 1, 4), pair(rng, 1, 4), pair(rng, 0, 2), kind, counted
+        matrix(rng, 2, rng.choice([9, 32])),
+        pair(rng, 1, 4),
+        pair(rng, 1, 4),
+        pair(rng, 0, 2),
+        kind,
+        counted,
     )
 
 
@@ -98,48 +113,48 @@ def shows(shown, values):
 
 def results(element):
     """Run the code that an explorer prints; return what it computes, by name."""
-    names = {}
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exec(element.evaluate(CODE), names)
-    assert printed.getvalue()
+    names, printed = run(element.evaluate(CODE))
+    assert printed
     return names
 
 
-@pytest.mark.parametrize("draw", [slide, pool, stamp])
-def test_outputs_are_those_of_the_library_and_of_the_printed_code(show, draw):
+def seen(one, draw, reader):
+    """Yield drawn explorers, what each shows on a page, and what its code computes."""
     explorers = valid(draw)
-    page = show(*explorers)
-    for explorer, element in zip(explorers, page.locator(explorers[0].tag).all(), strict=True):
-        cells = element.get_by_role("grid", name="Output").get_by_role("gridcell")
-        cells.last.evaluate("cell => cell.click()")
-        (shown,) = element.evaluate(READ, ["Output"])
+    shown = in_each_state(one(explorers[0]), explorers, reader)
+    for explorer, (values, code) in zip(explorers, shown, strict=True):
+        names, printed = run(code)
+        assert printed
+        yield explorer, values, names
+
+
+@pytest.mark.parametrize("draw", [slide, pool, stamp])
+def test_outputs_are_those_of_the_library_and_of_the_printed_code(one, draw):
+    sizes = set()
+    for explorer, shown, computed in seen(one, draw, READ_OUTPUT):
         assert shows(shown, explorer.output()), explorer
-        np.testing.assert_array_equal(results(element)["output"], explorer.output())
+        np.testing.assert_array_equal(computed["output"], explorer.output())
+        sizes |= {*explorer.output().shape}
+    assert {1, 2, 3} < sizes
+    assert max(sizes) > (30 if draw is pool else 12)
 
 
-def test_gradients_are_those_of_the_library_and_of_the_printed_code(show):
-    explorers = valid(route)
-    page = show(*explorers)
-    for explorer, element in zip(explorers, page.locator(explorers[0].tag).all(), strict=True):
+def test_gradients_are_those_of_the_library_and_of_the_printed_code(one):
+    for explorer, shown, computed in seen(one, route, READ_GRIDS):
         grad_x, grad_weight = explorer.gradients()
         expected = {"Output z": explorer.output(), "Gradient of z": explorer.grad_output}
         expected |= {"Gradient of x": grad_x}
         if grad_weight is not None:
             expected |= {"Weight w": explorer.weight, "Gradient of w": grad_weight}
-        shown = element.evaluate(READ, list(expected))
-        assert all(map(shows, shown, expected.values())), explorer
-        computed = results(element)
+        assert all(shows(shown[name], values) for name, values in expected.items()), explorer
         for name, value in {"z": explorer.output()[None], "grad_x": grad_x}.items():
             np.testing.assert_array_equal(computed[name], value.reshape(computed[name].shape))
         if grad_weight is not None:
             np.testing.assert_array_equal(computed["grad_weight"], grad_weight)
 
 
-def test_fields_are_those_of_the_library_and_of_the_printed_code(show):
-    explorers = valid(field)
-    page = show(*explorers)
-    for explorer, element in zip(explorers, page.locator(explorers[0].tag).all(), strict=True):
-        shown = element.locator(".result").all_inner_texts()
+def test_fields_are_those_of_the_library_and_of_the_printed_code(one):
+    for explorer, shown, computed in seen(one, field, READ_FIELDS):
         expected = [list(row.values()) for row in explorer.fields()]
         assert shown == texts(expected)
-        assert [list(row) for row in results(element)["table"]] == expected
+        assert [list(row) for row in computed["table"]] == expected

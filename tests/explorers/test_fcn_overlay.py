@@ -1,11 +1,13 @@
 """The segmentation explorer: maps, cells and measures against the library, over random states."""
 
 import numpy as np
+import pytest
 
 from cnnlib.explorers import FcnOverlay, score_maps
 from cnnlib.receptive_field import FieldGrid
 from cnnlib.training import metrics
-from tests.explorers.test_agreement import STATES, results
+from tests.explorers.reading import in_each_state, run
+from tests.explorers.test_agreement import STATES
 
 # The tables' rows of texts, the sentence, and the strokes of each map.
 READ = """element => {
@@ -57,16 +59,21 @@ def near(text, value):
     return text == "–" if np.isnan(value) else abs(float(text) - value) <= 0.005 + 1e-9
 
 
-def test_measures_are_those_of_the_library_and_of_the_printed_code(show):
-    explorers = [*drawn(STATES)]
-    page = show(*explorers)
-    for explorer, element in zip(explorers, page.locator(FcnOverlay.tag).all(), strict=True):
+@pytest.fixture(scope="module")
+def states():
+    """Explorers in states of any kind."""
+    return [*drawn(STATES)]
+
+
+def test_measures_are_those_of_the_library_and_of_the_printed_code(one, states):
+    shown_and_code = in_each_state(one(FcnOverlay()), states, READ)
+    for explorer, (values, code) in zip(states, shown_and_code, strict=True):
         classes = len(explorer.names)
         tables = [
             metrics.confusion_matrix(explorer.map(stride), explorer.truth, classes)
             for stride in explorer.scores
         ]
-        _, scene, maps, _, _ = element.evaluate(READ)
+        _, scene, maps, _, _ = values
         assert [row[0] for row in scene[1:-2]] == explorer.names
         for column, counts in enumerate(tables, 1):
             expected = [*metrics.class_iou(counts), metrics.mean_iou(counts)]
@@ -77,20 +84,20 @@ def test_measures_are_those_of_the_library_and_of_the_printed_code(show):
         for strokes in maps:  # over the scene, and over the truth
             found = covered(strokes, explorer.truth.shape)
             np.testing.assert_array_equal(found, explorer.map(explorer.stride))
-        names = results(element)
+        names, printed = run(code)
+        assert printed
         np.testing.assert_array_equal(names["counts"], tables[shown])
         assert names["mean"] == metrics.mean_iou(tables[shown])
 
 
-def test_a_cell_shows_its_scores_its_pixels_and_its_patch(show):
-    explorers = [*drawn(STATES)]
-    page = show(*explorers)
-    for explorer, element in zip(explorers, page.locator(FcnOverlay.tag).all(), strict=True):
+def test_a_cell_shows_its_scores_its_pixels_and_its_patch(one, states):
+    shown_and_code = in_each_state(one(FcnOverlay()), states, READ)
+    for explorer, (values, _) in zip(states, shown_and_code, strict=True):
         stride, (row, column) = explorer.stride, explorer.cell
         part = np.s_[row * stride : (row + 1) * stride, column * stride : (column + 1) * stride]
         mapped, true = explorer.map(stride)[part], explorer.truth[part]
         shares = score_maps.shares_of(explorer.scores[stride])[row, column]
-        cell, _, _, patch, said = element.evaluate(READ)
+        cell, _, _, patch, said = values
         for k, (name, share, in_map, in_truth) in enumerate(cell[1:]):
             assert name == explorer.names[k]
             assert abs(float(share.removesuffix(" %")) - 100 * shares[k]) <= 0.5 + 1e-9

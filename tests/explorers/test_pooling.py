@@ -133,7 +133,14 @@ def test_a_window_that_does_not_fit_is_explained(one):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"x": [[1]]}, {"kernel_size": 5}, {"stride": 5}, {"padding": 2}, {"kind": "median"}],
+    [
+        {"x": [[1]]},
+        {"x": np.ones((33, 2))},
+        {"kernel_size": 5},
+        {"stride": 5},
+        {"padding": 2},
+        {"kind": "median"},
+    ],
     ids=repr,
 )
 def test_settings_out_of_range_are_refused(wrong):

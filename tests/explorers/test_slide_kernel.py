@@ -166,7 +166,7 @@ def test_the_tab_key_goes_from_grids_to_steps_to_settings_to_tools(show):
     assert stops == [
         *("Image", "Kernel", "row 0", "Back to the first step", "Step back", "Play"),
         *("Step forward", "Step", "Speed"),
-        *("Kernel values", "Kernel size", "Image size", "Stride", "Dilation"),
+        *("Kernel values", "Image values", "Kernel size", "Image size", "Stride", "Dilation"),
         *("Padding rule", "Padding", "Rows and columns apart", "Flip the kernel (convolution)"),
         *("Reset", "Full screen", "Link to this state", "The same in code"),
     ]

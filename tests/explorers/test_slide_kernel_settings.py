@@ -83,7 +83,7 @@ def test_same_padding_with_a_stride_is_explained(one):
     "wrong",
     [
         {"image": np.ones((2, 5))},
-        {"image": np.ones((10, 5))},
+        {"image": np.ones((33, 5))},
         {"image": np.ones(5)},
         {"image": np.full((3, 3), 100)},
         {"image": np.full((3, 3), np.nan)},
