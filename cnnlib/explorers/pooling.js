@@ -146,9 +146,9 @@ class PoolingExplorer extends WindowExplorer {
     };
     const square = this.kind === "l2" ? "\u00b2" : "";
     const glue = this.kind === "max" ? ", " : " + ";
-    const list = terms.map((term, index) => h("span", { class: "term" },
+    const list = terms.flatMap((term, index) => [h("span", { class: "term" },
       h("span", { class: mark(term) }, square ? factor(term.x) : show(term.x)), square,
-      index < terms.length - 1 ? glue : ""));
+      index < terms.length - 1 ? glue : ""), h("wbr")]);
     this.sum.classList.add("level");
     const remark = h("div", { class: "remark" }, this.words(best));
     this.sum.replaceChildren(...this.written(list, terms, result), remark);

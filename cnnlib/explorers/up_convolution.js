@@ -190,8 +190,7 @@ class UpConvolution extends WindowExplorer {
     fillOutput(this, index, looked);
     markCells(this, looked);
     writeWork(this, looked);
-    const room = Math.ceil(this.work.getBoundingClientRect().height);
-    this.work.style.minHeight = `${room}px`;  // a longer sum makes room for good: no to and fro
+    this.makeRoom();
     if (!playing) this.tell();
   }
 

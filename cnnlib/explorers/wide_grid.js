@@ -7,30 +7,18 @@ const READABLE = 8;  // pixels of a letter; below, tints stand alone
 class WideGrid extends Grid {
   fill() {
     const [top, bottom, left, right] = this.pad;
-    const [height, width] = [top + this.rows + bottom, left + this.columns + right];
-    const portion = (part, whole) => `${(100 * part) / whole}%`;
-    const ends = [[top, height], [top + this.rows, height], [left, width], [left + this.columns, width]];
-    const [north, south, west, east] = ends.map((one) => portion(...one));
-    this.tints = times(2 * TINTS, (step) => draw("path", {
-      class: step < TINTS ? "more" : "less", style: `--tint:${((step % TINTS) + 1) / TINTS}`,
-    }));
-    const inside = draw("svg", { class: "inside", x: left, y: top, width: this.columns, height: this.rows,
-      viewBox: `0 0 ${this.columns} ${this.rows}`, preserveAspectRatio: "none" }, ...this.tints);
-    const picture = cellFigure(height, width, inside, draw("path", { class: "mesh", d: meshPath(height, width) }));
-    const border = h("div", { class: "border", "aria-hidden": "true",
-      style: `clip-path:polygon(evenodd,0 0,100% 0,100% 100%,0 100%,0 0,${west} ${north},${west} ${south},`
-        + `${east} ${south},${east} ${north},${west} ${north})` });
+    this.size = [top + this.rows + bottom, left + this.columns + right];
+    this.values = times(this.rows, () => Array(this.columns).fill(null));
     this.lines = times(this.rows, () => h("div", {}));
-    const texts = h("div", { class: "texts", "aria-hidden": "true" }, this.lines);
     this.here = h("div", { class: "here", "aria-hidden": "true", hidden: true });
     this.node.classList.add("wide", "dense");
     this.node.setAttribute("aria-rowcount", this.rows);
     this.node.setAttribute("aria-colcount", this.columns);
-    this.node.style.setProperty("--top", top);
-    this.node.style.setProperty("--left", left);
-    this.node.style.setProperty("--rows", height);
-    this.node.append(border, picture, texts, this.here);
-    this.values = times(this.rows, () => Array(this.columns).fill(null));
+    for (const [name, value] of [["top", top], ["left", left], ["rows", this.size[0]]]) {
+      this.node.style.setProperty(`--${name}`, value);
+    }
+    this.node.append(this.border(), this.picture(),
+      h("div", { class: "texts", "aria-hidden": "true" }, this.lines), this.here);
     this.stand(0, 0);
     this.node.addEventListener("pointermove", (event) => this.hover(this.under(event)));
     this.node.addEventListener("pointerleave", () => { this.hovered = null; });
@@ -38,12 +26,33 @@ class WideGrid extends Grid {
     new ResizeObserver(([{ contentRect }]) => this.fit(contentRect.width)).observe(this.node);
   }
 
+  // Hatching over all, with a hole where the numbers are.
+  border() {
+    const [top, , left] = this.pad;
+    const [height, width] = this.size;
+    const portion = (part, whole) => `${(100 * part) / whole}%`;
+    const [north, south] = [top, top + this.rows].map((r) => portion(r, height));
+    const [west, east] = [left, left + this.columns].map((c) => portion(c, width));
+    const hole = [[west, north], [west, south], [east, south], [east, north], [west, north]];
+    const corners = ["0 0", "100% 0", "100% 100%", "0 100%", "0 0", ...hole.map((at) => at.join(" "))];
+    return h("div", { class: "border", "aria-hidden": "true", style: `clip-path:polygon(evenodd,${corners})` });
+  }
+
+  picture() {
+    this.tints = times(2 * TINTS, (step) => draw("path", {
+      class: step < TINTS ? "more" : "less", style: `--tint:${((step % TINTS) + 1) / TINTS}`,
+    }));
+    const [top, , left] = this.pad;
+    const inside = draw("g", { transform: `translate(${left} ${top})` }, ...this.tints);
+    return cellFigure(...this.size, inside, draw("path", { class: "mesh", d: meshPath(...this.size) }));
+  }
+
   // The cell under a pointer; null over the padding.
   under({ clientX, clientY }) {
-    const [top, bottom, left, right] = this.pad;
+    const [top, , left] = this.pad;
     const frame = this.node.getBoundingClientRect();
-    const r = Math.floor(((clientY - frame.top) / frame.height) * (top + this.rows + bottom)) - top;
-    const c = Math.floor(((clientX - frame.left) / frame.width) * (left + this.columns + right)) - left;
+    const r = Math.floor(((clientY - frame.top) / frame.height) * this.size[0]) - top;
+    const c = Math.floor(((clientX - frame.left) / frame.width) * this.size[1]) - left;
     return r >= 0 && c >= 0 && r < this.rows && c < this.columns ? [r, c] : null;
   }
 
@@ -132,7 +141,7 @@ class WideGrid extends Grid {
   // Show the numbers where they can be read. Before the first layout nobody knows, and texts take time.
   fit(width) {
     this.width = width;
-    const cell = width / (this.pad[2] + this.columns + this.pad[3]);
+    const cell = width / this.size[1];
     this.node.classList.toggle("dense", !(Math.min(0.42 * cell, (1.64 * cell) / (this.longest + 1)) >= READABLE));
   }
 

@@ -4,6 +4,7 @@
 // `this.sizes.image` and `this.sizes.kernel` are [rows, columns].
 
 const MOST_AS_ELEMENTS = 12;  // rows or columns; a larger grid is drawn as a picture
+const WIDE_HINT = "The more ink a cell has, the larger is its number; negative ones are orange. Click a cell to read its number.";
 
 class WindowExplorer extends Explorer {
   static grid = "Image";  // name of the grid that is slid over
@@ -23,13 +24,16 @@ class WindowExplorer extends Explorer {
     this.notice = h("p", { class: "notice", hidden: true });  // spoken by `layout`
     this.heading = h("div", { class: "title" });
     this.sum = h("div", { class: "sum" });
-    this.work = h("div", { class: "work" }, this.heading, this.sum);
+    this.work = h("div", { class: "work", role: "group", "aria-label": "Arithmetic" }, this.heading, this.sum);
+    const watch = new ResizeObserver(() => this.reach());
+    for (const box of [this.work, this.sum]) watch.observe(box);
     this.formulas = h("div", { class: "sizes" });
+    this.more = h("span", {});
     this.player = new Player({
       onMove: (index, playing) => this.moved(index, playing), onStop: () => this.tell(),
     });
     this.app.append(this.stage, this.notice, this.work, this.player.node, this.formulas, this.controls(),
-      h("p", { class: "hint" }, this.constructor.hint));
+      h("p", { class: "hint" }, this.constructor.hint, " ", this.more));
     this.layout();
     if (state.step) this.player.go(state.step);
   }
@@ -56,6 +60,7 @@ class WindowExplorer extends Explorer {
     const wide = Math.max(...size, ...output) > MOST_AS_ELEMENTS;
     const Shown = wide ? this.constructor.Wide : Grid;
     this.stage.classList.toggle("wide", wide);
+    this.more.textContent = wide ? WIDE_HINT : "";
     this.grids = {
       image: this.editable("image", this.constructor.grid, { pad: padding.flat(), look: "weighted" }, Shown),
       output: problem ? null : new Shown({
@@ -131,8 +136,19 @@ class WindowExplorer extends Explorer {
     if (!this.preview) reveal(this.grids.output.node, j, 1, columns);
     this.heading.textContent = `Output, ${place(i, j)}`;
     this.compute(i, j);
-    this.work.style.minHeight = `${this.work.offsetHeight}px`;  // a longer sum makes room for good: no to and fro
+    this.makeRoom();
     if (!playing) this.tell();
+  }
+
+  // A longer sum makes room for good, so that nothing goes to and fro.
+  makeRoom() {
+    this.work.style.minHeight = `${Math.ceil(this.work.getBoundingClientRect().height)}px`;
+  }
+
+  // Where the sum scrolls, keys reach it.
+  reach() {
+    if (this.work.scrollWidth > this.work.clientWidth) this.work.tabIndex = 0;
+    else this.work.removeAttribute("tabindex");
   }
 
   peek(where) {

@@ -17,7 +17,6 @@ from cnnlib.explorers import (
 from tests.explorers.reading import in_each_state, run
 
 STATES = 100
-CODE = "element => element.shadowRoot.querySelector('.code code').textContent"
 # At the last step all outputs are shown: as cells, or as a text for each row of a wide grid.
 READ_OUTPUT = """element => {
   element.player.go(element.player.count - 1);
@@ -109,13 +108,6 @@ def shows(shown, values):
         for value in np.ravel(values)
     ]
     return len(shown) == len(near) and all(map(set.__contains__, near, shown))
-
-
-def results(element):
-    """Run the code that an explorer prints; return what it computes, by name."""
-    names, printed = run(element.evaluate(CODE))
-    assert printed
-    return names
 
 
 def seen(one, draw, reader):

@@ -8,7 +8,8 @@ from cnnlib.explorers import ArchitectureBuilder
 from cnnlib.explorers.architecture import FAMOUS
 from cnnlib.explorers.layer_lists import specify
 from cnnlib.specs.tables import shortened
-from tests.explorers.test_agreement import CODE, STATES
+from tests.explorers.reading import in_each_state, run
+from tests.explorers.test_agreement import STATES
 
 TABLE = """element => [...element.shadowRoot.querySelectorAll("tbody tr")].map((row) => (
   [...row.querySelectorAll("td")].map((cell) => cell.title || cell.textContent)))"""
@@ -59,31 +60,31 @@ def written(row, first):
     return [shape, *(f"{number:,}" for number in numbers)]
 
 
-def test_rows_are_those_of_the_library_and_of_the_printed_code(show):
+def test_rows_are_those_of_the_library_and_of_the_printed_code(one):
     explorers = [*map(ArchitectureBuilder, FAMOUS), *drawn(STATES)]
-    page = show(*explorers)
-    for explorer, element in zip(explorers, page.locator("cnn-architecture").all(), strict=True):
+    seen = in_each_state(one(ArchitectureBuilder()), explorers, TABLE)
+    for explorer, (shown, code) in zip(explorers, seen, strict=True):
         rows = explorer.rows()
         expected = [written(row, first=level == 0) for level, row in enumerate(rows)]
-        assert element.evaluate(TABLE) == expected, explorer
-        names = {}
-        exec(element.evaluate(CODE).replace("print(net.table())", "table = net.table()"), names)
-        total = names["table"].total
+        assert shown == expected, explorer
+        names, printed = run(code)
+        assert str(names["net"].table()) in printed
+        total = names["net"].table().total
         assert total.parameters == sum(row["parameters"] for row in rows)
         assert total.macs == sum(row["macs"] for row in rows)
         assert names["net"].bytes() == sum(row["bytes"] for row in rows)
         assert names["fields"] == [row["field"] for row in rows[1:]]
 
 
-def test_what_does_not_fit_is_said_for_the_layer_that_the_library_refuses(show):
+def test_what_does_not_fit_is_said_for_the_layer_that_the_library_refuses(one):
     explorers = drawn(40, fits=False)
-    page = show(*explorers)
-    for explorer, element in zip(explorers, page.locator("cnn-architecture").all(), strict=True):
+    reader = f"""element => [({TABLE})(element),
+      element.shadowRoot.querySelector(".notice").textContent]"""
+    seen = in_each_state(one(ArchitectureBuilder()), explorers, reader)
+    for explorer, ((cells, words), _) in zip(explorers, seen, strict=True):
         first = next(n for n in range(1, 13) if not fits(explorer, n))
-        words = element.locator(".notice").inner_text()
         assert words.startswith(f"Layer {first}, "), explorer
         assert "does not fit" in words
-        cells = element.evaluate(TABLE)
         assert all("–" not in row for row in cells[:first])
         assert all(row == ["–"] * 5 for row in cells[first:])
 

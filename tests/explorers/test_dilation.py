@@ -5,16 +5,20 @@ import pytest
 
 from cnnlib import ops, receptive_field
 from cnnlib.explorers import DilationExplorer
-from tests.explorers.reading import grid_values
-from tests.explorers.test_agreement import CODE, STATES
+from tests.explorers.reading import grid_values, in_each_state, run
+from tests.explorers.test_agreement import STATES
 
-# Places of the picture that are touched: the corner of each square, in squares.
-TOUCHED = """element => {
+# Places of the picture that are touched (the corner of each square, in squares), the numbers of the
+# output, and the sentence that counts.
+READ = """element => {
   const figure = element.shadowRoot.querySelector(".sides svg");
   const paths = [...figure.querySelectorAll(".reached")];
   const square = /M([^ ]+) ([^h]+)h([^v]+)v/g;
   const squares = paths.flatMap((one) => [...one.getAttribute("d").matchAll(square)]);
-  return squares.map(([, x, y, unit]) => [Math.round(y / unit), Math.round(x / unit)]);
+  const touched = squares.map(([, x, y, unit]) => [Math.round(y / unit), Math.round(x / unit)]);
+  const output = element.shadowRoot.querySelectorAll('[aria-label="Output"] [role=gridcell]');
+  const counted = element.shadowRoot.querySelector(".counted").textContent;
+  return [touched, [...output].map((cell) => Number(cell.textContent)), counted];
 }"""
 
 
@@ -27,19 +31,17 @@ def drawn(count):
         yield DilationExplorer(int(rng.integers(2, 6)), rates, place)
 
 
-def test_touched_and_shared_are_those_of_the_library(show):
+def test_touched_and_shared_are_those_of_the_library(one):
     explorers = [*drawn(STATES)]
-    page = show(*explorers)
-    for explorer, element in zip(explorers, page.locator("cnn-dilation").all(), strict=True):
+    seen = in_each_state(one(DilationExplorer()), explorers, READ)
+    for explorer, ((places, output, counted), code) in zip(explorers, seen, strict=True):
         expected = {tuple(place) for place in np.argwhere(explorer.counts() > 0).tolist()}
-        assert {tuple(place) for place in element.evaluate(TOUCHED)} == expected, explorer
-        np.testing.assert_array_equal(grid_values(element, "Output"), explorer.shared())
-        written = element.locator(".counted").inner_text()
-        assert f"= {explorer.field()}, of which" in written
-        names = {}
-        exec(element.evaluate(CODE).replace("print(", "said = ("), names)
+        assert {tuple(place) for place in places} == expected, explorer
+        np.testing.assert_array_equal(output, explorer.shared().ravel())
+        assert f"= {explorer.field()}, of which" in counted
         touched = (explorer.counts() > 0).sum()
-        assert names["said"] == f"{touched} of {explorer.field() ** 2} inputs in the field"
+        _, printed = run(code)
+        assert printed.strip() == f"{touched} of {explorer.field() ** 2} inputs in the field"
 
 
 def test_what_is_touched_is_what_a_nan_reaches():
