@@ -134,14 +134,8 @@ class SlideKernel(Explorer):
             tinted = wide and name != "Kernel"
             parts.append(wide_grids.cells(r, c, matrix, tinted))
             parts.append(svg.caption(r, c, matrix.shape, name, zoom=zoom))
-        parts.append(
-            svg.text(
-                height + 1.3 * zoom,
-                (across[2] + output.shape[1]) / 2,
-                self._first_sum(padded),
-                15 * zoom,
-            )
-        )
+        middle = (across[2] + output.shape[1]) / 2
+        parts.append(svg.text(height + 1.3 * zoom, middle, self._first_sum(padded), 15 * zoom))
         return svg.figure(
             height + 1.7 * zoom, across[2] + output.shape[1], self.description(), *parts
         )
