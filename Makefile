@@ -22,8 +22,8 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.
 	--nbval-cell-timeout 300
 PYTEST := OMP_NUM_THREADS=1 $(PY) -m pytest -n 2 --dist loadscope
 
-.PHONY: help setup book serve test check notebooks archive pdf sphinx catalogs translation student \
-	exercises bench clean
+.PHONY: help setup book serve test check notebooks archive pdf slides sphinx catalogs translation \
+	student exercises bench clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -68,6 +68,9 @@ archive: book  ## the website as one file to carry, _build/cnn-course.zip
 
 pdf: book  ## the whole course as _build/cnn-course.pdf (ONLY=chapters/04_pooling for one page)
 	@$(PY) tools/pdf.py $(if $(findstring command,$(origin ONLY)),$(ONLY))
+
+slides: book  ## a deck of slides for each chapter, into _build/slides
+	@$(PY) tools/slides.py
 
 sphinx: setup  ## the website by plain Sphinx, without jupyter-book, into _build/sphinx
 	@$(PY) .venv/bin/jupyter-book config sphinx .

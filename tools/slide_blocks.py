@@ -1,0 +1,226 @@
+"""What of a chapter's page stands on slides: key sentences, formulas, figures, short code.
+
+The rule, which whoever writes a chapter can follow:
+
+* of a paragraph the first sentence; after a question its answer, too; and the last sentence if it
+  ends with a colon, since it announces what follows (authors write one sentence a line);
+* whole: formulas, figures with their captions, tables, explorers, Predict boxes; of each point of a
+  list the first sentence; printed output of at most twelve lines;
+* code of at most eight lines that prints or defines; not what draws, and not that of an answer;
+* an answer waits for a key press; self-checks stay in the book.
+
+The whole prose becomes the speaker's notes. What this does not know is an error.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+from slide_heights import (
+    CODE_LINE,
+    code_height,
+    figure_height,
+    formula_height,
+    split_points,
+    split_rows,
+    text_height,
+)
+
+CODE_LINES = 8
+OUTPUT_LINES = 12
+EXPLORER = re.compile(r"^cnn-")
+EXPLORER_HEIGHT = 380
+BOX = 70  # pixels of the frame and the title of a box
+LEFT_OUT = ("self-check", "core-switch", "headerlink", "eqno")
+LISTS = ("ul", "ol")
+WRAPPERS = ("blockquote", "div")
+PARSER = "html.parser"
+
+
+@dataclass
+class Block:
+    """A part of a slide that stays whole: its HTML, pixels, and what the speaker says."""
+
+    html: str
+    height: float
+    notes: str = ""
+    kind: str = "text"
+    leads: bool = False  # belongs to what follows
+    waits: int = 0  # the key press that shows it; 0 where it is there at once
+
+
+def blocks_of(tag: Tag) -> Iterator[Block]:
+    """The blocks of one element of a section."""
+    classes = tag.get("class") or []
+    if tag.name in ("span", "h1", "h2", "h3", "summary") or {*LEFT_OUT} & {*classes}:
+        return
+    if tag.name == "p":
+        yield text_block(tag)
+    elif tag.name in LISTS:
+        yield from list_blocks(tag)
+    elif "math" in classes:
+        yield Block(clean(tag), formula_height(tag), kind="formula")
+    elif "cell" in classes:
+        yield from cell_blocks(tag)
+    elif "predict" in classes:
+        yield predict_block(tag)
+    elif "answer" in classes:
+        yield from waiting(tag)
+    elif "pst-scrollable-table-container" in classes:
+        yield from table_blocks(tag.table)
+    elif any(name.startswith("highlight-") for name in classes):
+        yield from code_blocks(tag, CODE_LINES)
+    elif (tag.name in WRAPPERS and not classes) or "course-answer" in classes:
+        for child in tag.find_all(recursive=False):
+            yield from blocks_of(child)
+    else:
+        raise ValueError(f"slides: no rule for <{tag.name} class={' '.join(classes)!r}>")
+
+
+def sentences(paragraph: Tag) -> list[str]:
+    """The sentences of a paragraph as HTML: each begins a line of the source.
+
+    >>> sentences(BeautifulSoup("<p>One <b>bold</b>.\\nTwo.</p>", PARSER).p)
+    ['One <b>bold</b>.', 'Two.']
+    """
+    lines = [""]
+    for child in paragraph.children:
+        if isinstance(child, NavigableString):
+            first, *others = child.output_ready(formatter="minimal").split("\n")
+            lines[-1] += first
+            lines += others
+        else:
+            lines[-1] += str(child)
+    return [line.strip() for line in lines if line.strip()]
+
+
+def key_sentences(paragraph: Tag, leads: bool = True) -> list[str]:
+    """What of a paragraph stands on a slide; without `leads` no sentence that announces."""
+    said = sentences(paragraph)
+    announced = [line for line in said[-1:] if words(line).endswith(":")]
+    others = said[: len(said) - len(announced)]
+    kept = others[:2] if others and words(others[0]).endswith("?") else others[:1]
+    return kept + announced if leads else kept
+
+
+def words(html: str) -> str:
+    """The text of HTML, without drawings."""
+    return BeautifulSoup(html, PARSER).get_text().replace("\u2060", "").strip()
+
+
+def text_block(paragraph: Tag) -> Block:
+    """The key sentences of a paragraph; the whole paragraph is said."""
+    following = paragraph.find_next_sibling()
+    announces = following is not None and paragraph.get_text().rstrip().endswith(":")
+    shown = announces and following.name != "section" and any(blocks_of(following))
+    inner = " ".join(key_sentences(fresh(paragraph), shown))
+    leads = shown or (following is not None and following.name in LISTS)
+    if not inner:  # it announces what the slides leave out
+        return Block("", 0, notes(paragraph), kind="silent")
+    height = text_height(BeautifulSoup(inner, PARSER))
+    return Block(f"<p>{inner}</p>", height, notes(paragraph), leads=leads)
+
+
+def list_blocks(listing: Tag) -> Iterator[Block]:
+    """The points of a list, each with its first sentence; a long list continues."""
+    kept = fresh(listing)
+    for item in kept.find_all("li", recursive=False):
+        inner = " ".join(key_sentences(item.p or item))
+        item.clear()
+        item.append(BeautifulSoup(inner, PARSER))
+    for number, (part, height) in enumerate(split_points(kept)):
+        yield Block(str(part), height, "" if number else notes(listing), kind="list")
+
+
+def predict_block(box: Tag) -> Block:
+    """A question to the room, whole."""
+    kept = fresh(box)
+    height = BOX + sum(text_height(child) for child in kept.find_all(["p", "li"])[1:])
+    return Block(str(kept), height, notes(box), kind="predict", leads=True)
+
+
+def waiting(answer: Tag) -> Iterator[Block]:
+    """The blocks of an answer, shown when the room has guessed."""
+    for child in answer.find_all(recursive=False):
+        for block in blocks_of(child):
+            block.waits = 1
+            yield block
+
+
+def cell_blocks(cell: Tag) -> Iterator[Block]:
+    """Short code, and what it shows."""
+    source = cell.find(class_="cell_input", recursive=False)
+    outputs = cell.find(class_="cell_output", recursive=False)
+    drawn = outputs is not None and outputs.find(["figure", "table", EXPLORER]) is not None
+    if source is not None and not drawn and "tag_answer" not in cell["class"]:
+        for block in code_blocks(source, CODE_LINES):
+            block.leads = outputs is not None
+            yield block
+    for output in outputs.find_all(recursive=False) if outputs is not None else ():
+        yield from output_blocks(output)
+
+
+def code_blocks(code: Tag, most: int) -> Iterator[Block]:
+    """Code or a printed output, if it is short."""
+    height = code_height(code.get_text().strip("\n"))
+    if 0 < height <= most * CODE_LINE:
+        yield Block(str(fresh(code).pre), height, kind="code")
+
+
+def output_blocks(output: Tag) -> Iterator[Block]:
+    """A figure, an explorer, a table or printed lines."""
+    explorer = output.find(EXPLORER)
+    if output.name == "figure":
+        yield Block(figure(output), figure_height(output), kind="figure")
+    elif explorer is not None:
+        yield Block(f'<div class="explorer">{explorer}</div>', EXPLORER_HEIGHT, kind="explorer")
+    elif output.find("table") is not None:
+        yield from table_blocks(output.find("table"))
+    else:
+        for block in code_blocks(output, OUTPUT_LINES):
+            block.html = block.html.replace("<pre", '<pre class="printed"', 1)
+            yield block
+
+
+def figure(original: Tag) -> str:
+    """A figure: one picture for all sizes, beside the others in the folder of the deck."""
+    kept = fresh(original)
+    image = kept.img
+    picture = {"src": image["src"].rpartition("_images/")[2], "alt": image["alt"]}
+    image.attrs = {"src": f"_images/{picture['src']}", "alt": picture["alt"]}
+    return str(kept)
+
+
+def table_blocks(table: Tag) -> Iterator[Block]:
+    """A table; one that is taller than a slide continues on the next, with its heading."""
+    for part, height in split_rows(fresh(table)):
+        yield Block(str(part), height, kind="table")
+
+
+def fresh(tag: Tag) -> Tag:
+    """A copy without links, anchors and names, since a deck has no other pages."""
+    kept = copy(tag)
+    for link in kept.select(".headerlink, .eqno"):
+        link.decompose()
+    for link in kept.find_all("a"):
+        link.unwrap()
+    for node in [kept, *kept.find_all(True)]:
+        if node.find_parent("svg") is None:
+            node.attrs.pop("id", None)
+    return kept
+
+
+def clean(tag: Tag) -> str:
+    """The HTML of such a copy."""
+    return str(fresh(tag))
+
+
+def notes(tag: Tag) -> str:
+    """What the speaker reads: the whole text; formulas as MathML, which needs no outlines."""
+    kept = fresh(tag)
+    for formula in kept.select(".math"):
+        formula.replace_with(formula.math)
+    return str(kept)

@@ -1,0 +1,135 @@
+"""How tall a block is on a slide of 1280 x 720 pixels, estimated from its text on the safe side.
+
+The sizes are those of `site/slides/deck.css`; `tests/tools/test_slides.py` measures whole decks.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from copy import copy
+
+from bs4 import Tag
+
+WIDTH = 1160  # of what a slide shows
+ROOM = 560  # its height below the heading
+TEXT_LINE = 42  # pixels
+LETTERS = 74  # in a line of text
+GAP = 18  # between two blocks
+POINT_GAP = 12  # between two points of a list
+LEAD = 2 * TEXT_LINE + GAP  # what may announce a table
+INDENT = 4  # letters before a point
+CODE_LINE = 30
+CODE_LETTERS = 82
+EX = 14  # pixels of the height of an x, in which formulas are measured
+CAPTION_LINE = 30
+CAPTION_LETTERS = 100
+CELL_LINE = 32
+CELL_LETTERS = 92
+CELL_EDGE = 13
+WIDEST_COLUMN = 45  # letters
+TALLEST_PICTURE = 320
+LENGTH = re.compile(r"([\d.]+)ex")
+
+
+def ex(drawing: Tag, side: str) -> float:
+    """A side of a formula's drawing, in its own unit."""
+    found = LENGTH.fullmatch(drawing.get(side, ""))
+    return float(found[1]) if found else 0
+
+
+def letters(tag: Tag) -> float:
+    """How many letters wide a text is, formulas included."""
+    kept = copy(tag)
+    width = 0.0
+    for formula in kept.select(".math"):
+        width += ex(formula.svg, "width")
+        formula.decompose()
+    return len(" ".join(kept.get_text().split())) + width
+
+
+def text_height(tag: Tag, indent: int = 0) -> float:
+    """Pixels of a paragraph."""
+    return TEXT_LINE * max(1, math.ceil(letters(tag) / (LETTERS - indent)))
+
+
+def split_points(listing: Tag) -> Iterator[tuple[Tag, float]]:
+    """Parts of a list that fit a slide, and their heights; numbers go on."""
+    points = listing.find_all("li", recursive=False)
+    heights = [text_height(point, INDENT) + POINT_GAP for point in points]
+    for first, last in runs(heights, ROOM - GAP):
+        part = part_of(listing, "li", first, last)
+        if listing.name == "ol":
+            part["start"] = first + int(listing.get("start", 1))
+        yield part, sum(heights[first:last])
+
+
+def runs(heights: list[float], room: float) -> Iterator[tuple[int, int]]:
+    """The first and the last (exclusive) of as many as fit, about equally many in each run."""
+    parts = math.ceil(sum(heights) / room)
+    room = min(room, sum(heights) / parts + max(heights))
+    first = 0
+    while first < len(heights):
+        last = first + 1
+        while last < len(heights) and sum(heights[first : last + 1]) <= room:
+            last += 1
+        yield first, last
+        first = last
+
+
+def part_of(parent: Tag, name: str, first: int, last: int) -> Tag:
+    """A copy of an element with some of its children."""
+    part = copy(parent)
+    for position, child in enumerate(part.find_all(name, recursive=False)):
+        if not first <= position < last:
+            child.decompose()
+    return part
+
+
+def formula_height(tag: Tag) -> float:
+    """Pixels of formulas in a line of their own; wide ones are scaled down."""
+    heights = 0.0
+    for drawing in tag.select("svg"):
+        wide = EX * ex(drawing, "width")
+        heights += EX * ex(drawing, "height") * min(1, WIDTH / max(wide, 1))
+    return heights + GAP
+
+
+def code_height(text: str) -> float:
+    """Pixels of code or printed lines; long lines are broken."""
+    lines = text.split("\n")
+    return CODE_LINE * sum(max(1, math.ceil(len(line) / CODE_LETTERS)) for line in lines)
+
+
+def figure_height(figure: Tag) -> float:
+    """Pixels that a figure takes at least: it grows into what is left."""
+    image = figure.img
+    ratio = int(image["width"]) / int(image["height"])
+    caption = figure.figcaption
+    lines = math.ceil(letters(caption) / CAPTION_LETTERS) if caption is not None else 0
+    return min(TALLEST_PICTURE, WIDTH / ratio) + CAPTION_LINE * lines
+
+
+def row_heights(table: Tag) -> list[float]:
+    """Pixels of each row of a table, its heading first."""
+    rows = [[letters(cell) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
+    columns = max(map(len, rows))
+    widest = [max(row[n] for row in rows if n < len(row)) for n in range(columns)]
+    wanted = [min(WIDEST_COLUMN, width) + 3 for width in widest]
+    share = min(1, CELL_LETTERS / sum(wanted))
+    heights = []
+    for row in rows:
+        lines = [math.ceil(width / (wanted[n] * share)) for n, width in enumerate(row)]
+        heights.append(CELL_LINE * max([1, *lines]) + CELL_EDGE)
+    return heights
+
+
+def split_rows(table: Tag) -> Iterator[tuple[Tag, float]]:
+    """Parts of a table that fit a slide, each with the heading, and their heights."""
+    heading, *heights = row_heights(table)
+    heading += CELL_LINE * len(table.find_all("caption"))
+    for first, last in runs(heights, ROOM - GAP - heading - LEAD):
+        part = copy(table)
+        part.tbody.replace_with(part_of(table.tbody, "tr", first, last))
+        if part.tfoot is not None and last < len(heights):
+            part.tfoot.decompose()  # it sums up the last rows
+        yield part, heading + sum(heights[first:last])
