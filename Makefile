@@ -20,7 +20,7 @@ unexport JUPYTER_PATH
 # Two workers on two cores: one thread each, so that they do not get in each other's way.
 NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg \
 	--nbval-cell-timeout 300
-PYTEST := OMP_NUM_THREADS=1 $(PY) -m pytest -n 2 --dist loadscope
+PYTEST := OMP_NUM_THREADS=1 $(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 .PHONY: help setup book serve test check notebooks archive pdf slides sphinx catalogs translation \
 	student exercises bench clean

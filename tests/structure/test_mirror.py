@@ -4,6 +4,7 @@ import ast
 
 import pytest
 
+from tests.conftest import LONG
 from tests.structure.tree import ROOT, files_in, syntax
 
 MODULES = [path for path in files_in(("cnnlib",), (".py",)) if path.name != "__init__.py"]
@@ -20,3 +21,8 @@ def test_test_file_has_tests(path):
     names = [node.name for node in ast.walk(syntax(path)) if isinstance(node, ast.FunctionDef)]
     if path.name.startswith("test_"):
         assert any(name.startswith("test_") for name in names), f"{path} tests nothing"
+
+
+@pytest.mark.parametrize("path", LONG)
+def test_what_starts_first_is_there(path):
+    assert (ROOT / path).is_file()
