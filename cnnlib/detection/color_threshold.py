@@ -7,7 +7,6 @@ well, among clutter it does not. Taught in chapter 10.
 """
 
 import numpy as np
-from skimage.measure import label, regionprops
 
 from cnnlib.detection import arguments
 from cnnlib.integers import integer, shown
@@ -90,6 +89,8 @@ def detect_by_color(image, colors, tolerance=0.15, min_pixels=30):
     >>> boxes.tolist(), scores.tolist(), labels.tolist()
     ([[5.0, 4.0, 15.0, 10.0]], [1.0], [1])
     """
+    from skimage.measure import label, regionprops  # a third of a second: only where it is needed
+
     image = arguments.color_image(image)
     tolerance = arguments.positive(tolerance, "tolerance")
     least = integer(min_pixels, "min_pixels", minimum=1)

@@ -8,8 +8,6 @@ chapter 10.
 """
 
 import numpy as np
-from skimage.color import rgb2gray, rgb2hsv, rgb2lab
-from skimage.segmentation import felzenszwalb
 
 from cnnlib.detection import arguments
 from cnnlib.detection.boxes import box_iou
@@ -57,6 +55,8 @@ def propose_regions(
     >>> [20.0, 10.0, 50.0, 30.0] in propose_regions(image).tolist()
     True
     """
+    from skimage.segmentation import felzenszwalb  # takes its time, so only when segments are made
+
     image = arguments.color_image(image)
     ranked = []
     for space in _choices(colors, "colors", COLORS):
@@ -128,6 +128,8 @@ def in_color_space(image, space):
     -------
     ndarray of float64 of shape (3, H, W), (1, H, W) for gray
     """
+    from skimage.color import rgb2gray, rgb2hsv, rgb2lab
+
     if space == "rgb":
         return image
     if space == "gray":

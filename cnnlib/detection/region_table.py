@@ -8,7 +8,6 @@ recognition", 2013. Taught in chapter 10.
 from dataclasses import dataclass
 
 import numpy as np
-from skimage.filters import gaussian
 
 COLOR_BINS = 25  # of each channel
 TEXTURE_BINS = 10  # of each channel and direction
@@ -95,6 +94,8 @@ def _histograms(values, labels, bins):
 
 def _derivatives(image):
     """Yield, for each channel and direction, how steeply it rises there, from 0 to 1."""
+    from skimage.filters import gaussian
+
     smooth = gaussian(image, sigma=1, channel_axis=0)
     down, right = _slope(smooth, axis=1), _slope(smooth, axis=2)  # each (C, H, W)
     steepest = max(np.hypot(down, right).max(), 1e-6)

@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 def execute_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Execute the notebooks among the documents that have no stored run, and store their runs."""
+    app.course_read = set(docnames)
     config = env.mystnb_config
     if config.execution_mode != "cache" or AT_ONCE == 1:
         return
@@ -86,12 +87,16 @@ def run_one(path: Path, notebook: NotebookNode, timeout: int) -> ExecutionResult
 
 
 def write_executed(app: Sphinx, error: Exception | None) -> None:
-    """Write the runs with their figures, which myst-nb leaves out of notebooks that were stored."""
+    """Write the runs with their figures, which myst-nb leaves out of notebooks that were stored.
+
+    myst-nb writes those of the pages that were read; the others are there from an earlier build.
+    """
     config = app.env.mystnb_config
-    if error or config.execution_mode != "cache":
+    if error or config.execution_mode != "cache" or not app.course_read:
         return
     cache = get_cache(config.execution_cache_path)
-    for docname, value in app.env.course_fingerprints.items():
+    for docname in sorted(app.course_read & app.env.course_fingerprints.keys()):
+        value = app.env.course_fingerprints[docname]
         path = Path(app.env.doc2path(docname))
         target = Path(app.outdir).parent / "jupyter_execute" / f"{docname}.ipynb"
         if path.suffix == ".ipynb" and target.exists():

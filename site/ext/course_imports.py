@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 PACKAGES = ("cnnlib", "data")  # whose files a chapter can depend on
@@ -47,7 +48,8 @@ def _without_options(block: str) -> str:
     return "\n".join(line for line in lines if not line.startswith(":"))
 
 
-def imported_names(code: str, package: str = "") -> set[str]:
+@lru_cache(maxsize=1024)  # chapters share most modules, and reading one takes 3 ms
+def imported_names(code: str, package: str = "") -> frozenset[str]:
     """Dotted names that the code imports; `from a import b` gives both `a` and `a.b`.
 
     `package` is the dotted package that relative imports start from.
@@ -67,7 +69,7 @@ def imported_names(code: str, package: str = "") -> set[str]:
             base = ".".join([*kept, node.module] if node.module else kept)
             names.add(base)
             names.update(f"{base}.{alias.name}" for alias in node.names)
-    return names
+    return frozenset(names)
 
 
 def module_files(name: str, root: Path) -> Iterator[tuple[str, Path]]:
@@ -84,21 +86,25 @@ def module_files(name: str, root: Path) -> Iterator[tuple[str, Path]]:
 def imported_files(code: str, root: Path) -> set[Path]:
     """Files of the repository that the code imports, directly or through other modules."""
     found: set[Path] = set()
+    names: set[str] = set()
     todo = [("", code)]
     while todo:
         package, text = todo.pop()
-        for name in imported_names(text, package):
+        new = imported_names(text, package) - names
+        names |= new
+        for name in new:
             if name.partition(".")[0] not in PACKAGES:
                 continue
             for owner, file in module_files(name, root):
                 if file not in found:
                     found.add(file)
                     todo.append((owner, file.read_text(encoding="utf8")))
-    return found | {sibling for file in found for sibling in _assets_beside(file)}
+    folders = {file.parent for file in found}
+    return found | {asset for folder in folders for asset in _assets_in(folder)}
 
 
-def _assets_beside(file: Path) -> list[Path]:
-    return [p for p in file.parent.iterdir() if p.is_file() and p.suffix not in (".py", ".md")]
+def _assets_in(folder: Path) -> list[Path]:
+    return [p for p in folder.iterdir() if p.suffix not in (".py", ".md") and p.is_file()]
 
 
 def _data_files(root: Path) -> list[Path]:

@@ -11,8 +11,6 @@ from hashlib import sha256
 from html import escape, unescape
 from pathlib import Path
 
-import numpy as np
-from matplotlib.figure import Figure
 from sphinx.application import Sphinx
 
 EDITED_BRANCH = "main"
@@ -38,7 +36,10 @@ def set_base(app: Sphinx, config) -> None:
 
 def draw_card(path: Path, title: str, course: str) -> None:
     """Draw a title beside a filter."""
-    from cnnlib.plotting import show_matrix  # drawn once a title, so imported when needed
+    import numpy as np  # a card is drawn once a title: matplotlib is loaded only then
+    from matplotlib.figure import Figure
+
+    from cnnlib.plotting import show_matrix
 
     figure = Figure(CARD_SIZE, dpi=100, facecolor="#fdfdfb")
     figure.text(0.06, 0.84, course, fontsize=22, color="#0b5560", weight="bold", va="center")
