@@ -151,16 +151,18 @@ def waiting(answer: Tag) -> Iterator[Block]:
 
 
 def cell_blocks(cell: Tag) -> Iterator[Block]:
-    """Short code, and what it shows."""
+    """Short code, and what it shows; code whose output is left out is left out, too."""
     source = cell.find(class_="cell_input", recursive=False)
     outputs = cell.find(class_="cell_output", recursive=False)
-    drawn = outputs is not None and outputs.find(["figure", "table", EXPLORER]) is not None
-    if source is not None and not drawn and "tag_answer" not in cell["class"]:
-        for block in code_blocks(source, CODE_LINES):
-            block.leads = outputs is not None
-            yield block
+    shown: list[Block] = []
     for output in outputs.find_all(recursive=False) if outputs is not None else ():
-        yield from output_blocks(output)
+        shown += output_blocks(output)
+    printed = all(block.kind == "code" for block in shown) and bool(shown or outputs is None)
+    if source is not None and printed and "tag_answer" not in cell["class"]:
+        for block in code_blocks(source, CODE_LINES):
+            block.leads = bool(shown)
+            yield block
+    yield from shown
 
 
 def code_blocks(code: Tag, most: int) -> Iterator[Block]:

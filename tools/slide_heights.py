@@ -27,7 +27,8 @@ CELL_LINE = 32
 CELL_LETTERS = 92
 CELL_EDGE = 13
 WIDEST_COLUMN = 45  # letters
-TALLEST_PICTURE = 320
+USUAL_PICTURE = 320
+TALLEST_PICTURE = 450
 LENGTH = re.compile(r"([\d.]+)ex")
 
 
@@ -101,12 +102,14 @@ def code_height(text: str) -> float:
 
 
 def figure_height(figure: Tag) -> float:
-    """Pixels that a figure takes at least: it grows into what is left."""
+    """Pixels that a figure takes at least, as many as on its page; it grows into what is left."""
     image = figure.img
-    ratio = int(image["width"]) / int(image["height"])
+    on_page = int(image["height"])
+    ratio = int(image["width"]) / on_page
     caption = figure.figcaption
     lines = math.ceil(letters(caption) / CAPTION_LETTERS) if caption is not None else 0
-    return min(TALLEST_PICTURE, WIDTH / ratio) + CAPTION_LINE * lines
+    height = min(TALLEST_PICTURE, max(USUAL_PICTURE, on_page), WIDTH / ratio)
+    return height + CAPTION_LINE * lines
 
 
 def row_heights(table: Tag) -> list[float]:
