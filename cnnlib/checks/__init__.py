@@ -12,6 +12,7 @@ from cnnlib.checks.check import Check, Report, run_cases
 from cnnlib.checks.common_causes import common_cause
 from cnnlib.checks.comparing import Difference, compare, numbers
 from cnnlib.checks.convolution import conv2d, dilated_conv2d
+from cnnlib.checks.failing import NotYet
 from cnnlib.checks.gradients import conv2d_backward
 from cnnlib.checks.judging import judge, judge_all
 from cnnlib.checks.pooling import avg_pool2d, max_pool2d, max_pool2d_backward
@@ -25,6 +26,7 @@ __all__ = [
     "Cause",
     "Check",
     "Difference",
+    "NotYet",
     "Report",
     "Verdict",
     "answer",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlib.checks.cases import Case
+from cnnlib.checks.failing import NotYet, place_of
 from cnnlib.checks.judging import judge_all
 
 
@@ -33,7 +34,9 @@ class Report:
 
     def __repr__(self):
         """Write one line a case, and the likely cause below it."""
-        rows = [f"{self.title}: {'all cases hold' if self.held else 'not yet'}"]
+        skips = any(verdict is None for _, verdict in self.lines)
+        good = "all cases that it takes hold" if skips else "all cases hold"
+        rows = [f"{self.title}: {good if self.held else 'not yet'}"]
         for name, verdict in self.lines:
             if verdict is None:
                 rows.append(f"  skipped  {name}: the function does not take its arguments")
@@ -45,9 +48,9 @@ class Report:
         return "\n".join(rows)
 
     def require(self):
-        """Print the report; raise AssertionError unless everything holds."""
-        if not self.held:
-            raise AssertionError(f"\n{self!r}")
+        """Print the report; raise NotYet unless every case is tried and holds."""
+        if not self.held or any(verdict is None for _, verdict in self.lines):
+            raise NotYet(f"\n{self!r}")
         print(self)
 
 
@@ -69,7 +72,7 @@ def run_cases(function, cases, causes=(), title="Your function"):
     Raises
     ------
     TypeError
-        If `function` cannot be called.
+        If `function` cannot be called. What the function itself raises stands in the report.
 
     Examples
     --------
@@ -97,12 +100,19 @@ def _takes(function, count):
 
 
 def _called(function, case):
-    """Call a function with copies of a case's arguments, so that it cannot change them."""
+    """Call a function with copies of a case's arguments, so that it cannot change them.
+
+    An error stands for the result that it prevents.
+    """
     try:
-        return function(*deepcopy([*case.arguments.values()]))
+        result = function(*deepcopy([*case.arguments.values()]))
     except Exception as error:
-        error.add_note(f"This happened in the case: {case.name}")
-        raise
+        place = place_of(error, function)
+        if place:
+            error.add_note(place)
+        return error
+    # A copy: the next call may write into the same array.
+    return result.copy() if isinstance(result, np.ndarray) else result
 
 
 @dataclass(frozen=True)

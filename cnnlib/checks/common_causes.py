@@ -1,5 +1,7 @@
 """Mistakes that show in any result: seen by comparing it with what was expected, alone."""
 
+from itertools import permutations
+
 import numpy as np
 
 
@@ -19,6 +21,11 @@ def _axes_swapped(expected, got):
     return expected.ndim >= 2 and _fits(got, expected.swapaxes(-1, -2))
 
 
+def _axes_permuted(expected, got):
+    orders = permutations(range(expected.ndim)) if expected.ndim in (3, 4) else ()
+    return any(_fits(got, expected.transpose(order)) for order in orders)
+
+
 def _turned_around(expected, got):
     if expected.ndim == 0:
         return False
@@ -35,6 +42,20 @@ def _all_zero(expected, got):
 
 def _cut_to_integers(expected, got):
     return _fits(got, np.trunc(expected)) or _fits(got, np.floor(expected))
+
+
+def _rounded(expected, got):
+    if expected.dtype.kind != "f" or got.shape != expected.shape:
+        return False
+    return any(_fits(got, np.round(expected, digits), 1e-9) for digits in range(1, 5))
+
+
+def _half_precision(expected, got):
+    return got.dtype == np.float16 and _fits(got, expected, 1e-2)
+
+
+def _not_a_number(expected, got):
+    return bool(np.isnan(got).any() and not np.isnan(expected).any())
 
 
 def _sign(expected, got):
@@ -85,6 +106,7 @@ def _same_factor(expected, got):
 COMMON = (
     ("first-sample-only", "Only the first of several samples is computed.", _first_sample_only),
     ("axes-swapped", "Rows and columns of the result are exchanged.", _axes_swapped),
+    ("axes-permuted", "The values are right, the axes stand in another order.", _axes_permuted),
     ("turned-around", "The result is in reverse order.", _turned_around),
     (
         "extra-axis",
@@ -93,6 +115,17 @@ COMMON = (
     ),
     ("all-zero", "Every value is 0: is the result ever written?", _all_zero),
     ("integer-division", "The digits after the point are cut off.", _cut_to_integers),
+    ("rounded", "The result is rounded: return it as it is computed.", _rounded),
+    (
+        "half-precision",
+        "float16 holds three digits only: compute in float32 or float64.",
+        _half_precision,
+    ),
+    (
+        "not-a-number",
+        "A value is NaN: is 0 divided by 0, or infinity subtracted from infinity?",
+        _not_a_number,
+    ),
     ("sign", "The sign is the opposite one.", _sign),
     ("off-by-one", "Off by one: count the first or the last one, too, or only once.", _off_by_one),
     (

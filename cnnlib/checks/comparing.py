@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cnnlib.checks.failing import error_words
+
 NUMBERS = "biuf"  # kinds of dtype: bool, integers, floats
 
 
@@ -60,6 +62,8 @@ def compare(expected, got, rtol=1e-5, atol=1e-6):
     if got is None or got is Ellipsis:
         text = "Nothing came back: is there a return, or an answer?"
         return Difference("there is no result", _shown(expected), None, "nothing-returned", text)
+    if isinstance(got, Exception):
+        return Difference(error_words(got), _kind(expected), None, "raises")
     if isinstance(expected, dict):
         return _compare_dicts(expected, got, rtol, atol)
     if isinstance(expected, tuple):
@@ -87,18 +91,18 @@ def numbers(value):
     >>> numbers("three") is None
     True
     """
-    if hasattr(value, "detach"):  # a tensor, perhaps one that needs gradients
-        value = value.detach().cpu().numpy()
     try:
+        if hasattr(value, "detach"):  # a tensor, perhaps one that needs gradients
+            value = value.detach().cpu().numpy()
         array = np.asarray(value)
-    except ValueError:  # rows of different lengths
+    except (TypeError, ValueError):  # a dtype that NumPy lacks, or rows of different lengths
         return None
     return array if array.dtype.kind in NUMBERS else None
 
 
 def _shown(value):
     """Write a value in at most 60 characters."""
-    if isinstance(value, np.generic):
+    if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
         value = value.item()
     if isinstance(value, np.ndarray) and value.size > 12:
         return f"an array of shape {value.shape}"
@@ -108,9 +112,18 @@ def _shown(value):
 
 def _wrong_type(expected, got):
     """Return the difference of two values of kinds that cannot be compared."""
-    words = f"the result is of type {type(got).__name__}"
-    text = "The result is of another kind than asked for."
-    return Difference(words, _kind(expected), None, "wrong-type", text)
+    return Difference(_type_words(got), _kind(expected), None, "wrong-type")
+
+
+def _type_words(got):
+    """Say why a value cannot be taken for what is asked."""
+    if not isinstance(got, (list, tuple)) and not hasattr(got, "shape"):
+        return f"the result is of type {type(got).__name__}"
+    try:
+        dtype = getattr(got, "dtype", None) or np.asarray(got).dtype
+    except ValueError:
+        return "its rows have different lengths"
+    return "its numbers are complex" if "complex" in str(dtype) else "not all it holds are numbers"
 
 
 def _kind(expected):
@@ -123,7 +136,7 @@ def _kind(expected):
 def _compare_plain(expected, got):
     """Compare words or truth values."""
     kinds = str if isinstance(expected, str) else (bool, np.bool_)
-    if isinstance(got, np.ndarray) and got.ndim == 0:
+    if getattr(got, "ndim", None) == 0:
         got = got.item()
     if not isinstance(got, kinds):
         return _wrong_type(expected, got)
@@ -138,8 +151,7 @@ def _compare_tuples(expected, got, rtol, atol):
         return _wrong_type(expected, got)
     if len(got) != len(expected):
         words = f"there are {len(got)} items"
-        text = "The result has another number of items than asked for."
-        return Difference(words, f"{len(expected)} items", None, "wrong-length", text)
+        return Difference(words, f"{len(expected)} items", None, "wrong-length")
     pairs = enumerate(zip(expected, got, strict=True))
     return _first(pairs, rtol, atol)
 
@@ -149,9 +161,8 @@ def _compare_dicts(expected, got, rtol, atol):
     if not isinstance(got, dict):
         return _wrong_type(expected, got)
     if {*got} != {*expected}:
-        text = "The result has other keys than asked for."
         words = f"the keys are {_shown([*got])}"
-        return Difference(words, f"the keys {_shown([*expected])}", None, "wrong-keys", text)
+        return Difference(words, f"the keys {_shown([*expected])}", None, "wrong-keys")
     return _first(((key, (expected[key], got[key])) for key in expected), rtol, atol)
 
 
@@ -171,9 +182,10 @@ def _compare_arrays(expected, got, rtol, atol):
     if array is None:
         return _wrong_type(expected, got)
     if array.shape != expected.shape:
-        words = f"the shape is {array.shape}" if array.ndim else f"it is one number, {got!r}"
-        text = "The shape of the result is wrong."
-        return Difference(words, f"shape {expected.shape}", None, "wrong-shape", text)
+        one = f"it is one number, {_shown(array)}"
+        words = f"the shape is {array.shape}" if array.ndim else one
+        answer = f"shape {expected.shape}" if expected.ndim else "one number"
+        return Difference(words, answer, None, "wrong-shape")
     exact = expected.dtype.kind in "biu"
     tolerance = 0 if exact else rtol
     close = np.isclose(array.astype(float), expected.astype(float), tolerance, atol, equal_nan=True)

@@ -54,6 +54,14 @@ def _edge_repeated(x, weight, bias=None, stride=1, padding=0, dilation=1):
     return _conv2d(np.pad(x, sides, mode="edge"), weight, bias, stride, 0, dilation)
 
 
+def _wrapped(x, weight, bias=None, stride=1, padding=0, dilation=1):
+    """Read places before the image from its other end, as Python's negative indices do."""
+    before = [(0, 0)] * (x.ndim - 2) + [(padding, 0)] * 2
+    after = [(0, 0)] * (x.ndim - 2) + [(0, padding)] * 2
+    padded = np.pad(np.pad(x, before, mode="wrap"), after)
+    return _conv2d(padded, weight, bias, stride, 0, dilation)
+
+
 def _bias_missing(x, weight, bias=None, **options):
     return _conv2d(x, weight, None, **options)
 
@@ -100,6 +108,11 @@ SLIDING = (
     Cause("padding-one-side", "There is padding before the image but none after it.", _one_side),
     Cause("padding-one-side", "All padding stands on one side.", _both_on_one_side),
     Cause("padding-edge", "The padding repeats the edge instead of being 0.", _edge_repeated),
+    Cause(
+        "padding-wrapped",
+        "Indices below 0 count from the other end in Python: places before the image are 0.",
+        _wrapped,
+    ),
     Cause("bias-missing", "The bias is missing.", _bias_missing),
     Cause("bias-twice", "The bias is added twice.", _bias_times(lambda w: 2)),
     Cause(

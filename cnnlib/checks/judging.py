@@ -81,13 +81,17 @@ def judge_all(source, cases, results):
 
 
 def _verdict(case, difference, explanations, support):
-    """Put one verdict into words; of several explanations the best supported one is named."""
+    """Put one verdict into words; of several explanations the best supported one is named.
+
+    One that more cases speak against than for is a coincidence, and none is named.
+    """
     if difference is None:
         return Verdict(True, "right")
     message = difference.words
     if case.is_public:
         message += f", expected {difference.answer}"
-    best = max(explanations, key=lambda entry: support[entry[0]], default=(None, None))
+    likely = [entry for entry in explanations if support[entry[0]] >= 0]
+    best = max(likely, key=lambda entry: support[entry[0]], default=(None, None))
     return Verdict(False, message, difference.index, *best)
 
 
@@ -98,12 +102,12 @@ def _explanations(causes, case, got, difference):
         shows = {slug for value, slug, _ in known if _differs(case.expected, value, case)}
         silent = {slug for value, slug, _ in known if not _differs(case.expected, value, case)}
         return [], shows - silent
-    if difference.slug in ("nothing-returned", "wrong-type"):
+    if difference.slug in ("nothing-returned", "raises", "wrong-type"):
         return [(difference.slug, difference.text)], set()
     fitting = [(slug, text) for value, slug, text in known if not _differs(value, got, case)]
     other = {slug for _, slug, _ in known} - {slug for slug, _ in fitting}
     fallback = _common(case.expected, got, difference)
-    fallback = fallback or (difference.slug and (difference.slug, difference.text))
+    fallback = fallback or (difference.slug and (difference.slug, None))
     return fitting or ([fallback] if fallback else []), other
 
 

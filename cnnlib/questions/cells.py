@@ -106,5 +106,6 @@ def _sealed_source(question, variant):
         "    hints={",
         *(f"        {key!r}: {text!r}," for key, text in hints.items()),
         "    },",
+        f"    several={isinstance(case.expected, (tuple, list))},",
     ]
     return "\n".join(["checks.answer(", *lines, ")"])

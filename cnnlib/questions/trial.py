@@ -4,14 +4,11 @@ Submissions of students never come here; the grader runs them in a sandbox.
 """
 
 from copy import deepcopy
-from dataclasses import replace
 
 import numpy as np
 
 from cnnlib.checks import judge_all
 from cnnlib.questions.scoring import share_of
-
-RAISES = "raises"
 
 
 def in_single_precision(value):
@@ -79,10 +76,7 @@ def judged(question, variant, source, seed, restyle=None):
     cases = variant.cases(seed)
     found = defined(variant, source)
     results = [_result(found, case, restyle) for case in cases]
-    verdicts = [
-        _raised(verdict, got)
-        for verdict, got in zip(judge_all(question, cases, results), results, strict=True)
-    ]
+    verdicts = judge_all(question, cases, results)
     return share_of(question, cases, verdicts), verdicts
 
 
@@ -97,13 +91,6 @@ def _result(found, case, restyle):
         return found(**arguments)
     except Exception as error:
         return error
-
-
-def _raised(verdict, got):
-    if not isinstance(got, Exception):
-        return verdict
-    message = f"raised {type(got).__name__}: {got}"
-    return replace(verdict, message=message, cause=RAISES, cause_text=None)
 
 
 def named_cause(verdicts):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from cnnlib import checks, ops
-from cnnlib.checks import Case, run_cases
+from cnnlib.checks import Case, NotYet, run_cases
 
 
 def test_the_report_says_case_place_values_and_cause():
@@ -30,10 +30,31 @@ def test_a_function_that_takes_no_case_does_not_pass():
     assert not run_cases(lambda a, b: a, [Case("one", {"n": 2}, 2)]).held
 
 
-def test_an_error_names_its_case():
-    with pytest.raises(ZeroDivisionError) as caught:
-        run_cases(lambda n: 1 / n, [Case("zero", {"n": 0}, 2)])
-    assert "zero" in caught.value.__notes__[0]
+def test_a_skipped_case_is_not_enough_where_the_report_is_required():
+    report = checks.conv2d(lambda x, weight: ops.conv2d(x, weight))
+    assert report.held
+    assert "all cases that it takes hold" in repr(report)
+    with pytest.raises(NotYet, match="skipped  a bias"):
+        report.require()
+
+
+def test_an_error_is_a_wrong_case_and_the_others_are_tried():
+    cases = [Case("zero", {"n": 0}, 2), Case("two", {"n": 2}, 0.5)]
+    zero, two = repr(run_cases(lambda n: 1 / n, cases)).splitlines()[1:]
+    raised = "it raises ZeroDivisionError: division by zero (line "
+    assert zero.startswith(f"  WRONG    zero: {raised}")
+    assert zero.endswith("expected a number")
+    assert two == "  ok       two"
+
+
+def test_a_buffer_that_is_used_again_keeps_its_results():
+    buffer = np.zeros(2)
+
+    def fill(n):
+        buffer[:] = n
+        return buffer
+
+    assert run_cases(fill, [Case(f"{n}", {"n": n}, np.full(2, n)) for n in range(3)]).held
 
 
 def test_the_result_for_the_function_is_refused():

@@ -10,10 +10,12 @@ EXPECTED = RNG.integers(1, 50, (2, 3, 4, 4)) + 0.5
 SHOWN = {
     "first-sample-only": EXPECTED[0],
     "axes-swapped": EXPECTED.swapaxes(-1, -2),
+    "axes-permuted": EXPECTED.transpose(0, 2, 3, 1),
     "turned-around": EXPECTED[..., ::-1, ::-1],
     "extra-axis": EXPECTED[None],
     "all-zero": np.zeros_like(EXPECTED),
     "integer-division": np.floor(EXPECTED),
+    "not-a-number": np.where(EXPECTED > 40, np.nan, EXPECTED),
     "sign": -EXPECTED,
     "last-window": EXPECTED[..., :-1, :],
     "shifted": np.roll(EXPECTED, 1, axis=-1),
@@ -29,6 +31,13 @@ def test_a_common_mistake_is_seen_in_the_result(slug):
 def test_off_by_one_is_a_matter_of_whole_numbers():
     assert common_cause(np.array(7), np.array(8))[0] == "off-by-one"
     assert common_cause(np.array(7.0), np.array(8.0)) is None
+
+
+def test_coarse_numbers_are_known_by_their_digits():
+    exact = RNG.random((3, 4))
+    assert common_cause(exact, np.round(exact, 2))[0] == "rounded"
+    assert common_cause(exact, exact.astype(np.float16))[0] == "half-precision"
+    assert common_cause(exact, exact + 0.01) is None
 
 
 def test_noise_has_no_common_cause():

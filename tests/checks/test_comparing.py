@@ -37,6 +37,18 @@ OTHER = [
     ("conv", "pool", None),
     (100_000_000, 100_000_001, None),
     (np.ones(3), [1, np.nan, 1], None),
+    (1.0, ValueError("no"), "raises"),
+    (np.ones(2), torch.ones(2, dtype=torch.bfloat16), "wrong-type"),
+]
+SAID = [
+    (np.ones(2), (n for n in "ab"), "the result is of type generator"),
+    (np.ones(2), {1, 2}, "the result is of type set"),
+    (np.ones(2), [[1], [1, 2]], "its rows have different lengths"),
+    (np.ones(2), np.ones(2) + 1j, "its numbers are complex"),
+    (np.ones(2), [1, None], "not all it holds are numbers"),
+    (np.ones(2), 3.5, "it is one number, 3.5"),
+    (3, [3, 1], "the shape is (2,)"),
+    (True, np.array(False), "it gives False"),
 ]
 
 
@@ -48,6 +60,11 @@ def test_what_is_the_same_in_another_form_agrees(expected, got):
 @pytest.mark.parametrize(("expected", "got", "slug"), OTHER)
 def test_what_differs_differs(expected, got, slug):
     assert compare(expected, got).slug == slug
+
+
+@pytest.mark.parametrize(("expected", "got", "words"), SAID)
+def test_what_cannot_be_compared_is_told_in_words(expected, got, words):
+    assert compare(expected, got).words == words
 
 
 def test_the_first_wrong_place_is_named():

@@ -40,6 +40,13 @@ WRONG = [
     edited("padding-missing", "sides = (padding, padding)", "sides = (0, 0)", lost=0.25),
     edited("padding-one-side", "sides = (padding, padding)", "sides = (padding, 0)", lost=0.25),
     edited(
+        "padding-wrapped",
+        "    x = np.pad(x, ((0, 0), (0, 0), sides, sides))",
+        '    x = np.pad(x, ((0, 0), (0, 0), (padding, 0), (padding, 0)), mode="wrap")\n'
+        "    x = np.pad(x, ((0, 0), (0, 0), (0, padding), (0, padding)))",
+        lost=0.25,
+    ),
+    edited(
         "bias-missing",
         "    if bias is not None:\n        out += bias[:, None, None]\n",
         "",

@@ -31,7 +31,7 @@ WRONG = [
         "return out.reshape(n, h, w, -1)[:1]",
     ),
     edited(
-        "wrong-shape",
+        "axes-permuted",
         "    return out.reshape(n, h, w, -1).transpose(0, 3, 1, 2)",
         "    return out.reshape(n, h, w, -1)",
     ),
