@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 
 import numpy as np
@@ -111,8 +111,8 @@ def _called(function, case):
         if place:
             error.add_note(place)
         return error
-    # A copy: the next call may write into the same array.
-    return result.copy() if isinstance(result, np.ndarray) else result
+    # A copy: the next call may write into the same array or list.
+    return copy(result) if isinstance(result, (list, np.ndarray)) else result
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def numbers(value):
         if hasattr(value, "detach"):  # a tensor, perhaps one that needs gradients
             value = value.detach().cpu().numpy()
         array = np.asarray(value)
-    except (TypeError, ValueError):  # a dtype that NumPy lacks, or rows of different lengths
+    except (RuntimeError, TypeError, ValueError):  # as bfloat16, or rows of different lengths
         return None
     return array if array.dtype.kind in NUMBERS else None
 
@@ -117,18 +117,20 @@ def _wrong_type(expected, got):
 
 def _type_words(got):
     """Say why a value cannot be taken for what is asked."""
-    if not isinstance(got, (list, tuple)) and not hasattr(got, "shape"):
+    if not isinstance(got, (list, tuple)) and not hasattr(got, "dtype"):
         return f"the result is of type {type(got).__name__}"
     try:
-        dtype = getattr(got, "dtype", None) or np.asarray(got).dtype
+        dtype = got.dtype if hasattr(got, "dtype") else np.asarray(got).dtype
     except ValueError:
         return "its rows have different lengths"
-    return "its numbers are complex" if "complex" in str(dtype) else "not all it holds are numbers"
+    return f"values of dtype {dtype} cannot be compared"
 
 
 def _kind(expected):
     """Name the kind of value that is expected."""
-    if isinstance(expected, (str, bool, np.bool_, dict, tuple)):
+    if isinstance(expected, tuple):
+        return f"a tuple of {len(expected)} values"
+    if isinstance(expected, (str, bool, np.bool_, dict)):
         return f"a value like {_shown(expected)}"
     return "a number" if np.ndim(expected) == 0 else f"an array of shape {np.shape(expected)}"
 
@@ -146,11 +148,13 @@ def _compare_plain(expected, got):
 
 def _compare_tuples(expected, got, rtol, atol):
     """Compare item by item."""
-    is_array = hasattr(got, "shape") and len(got.shape) > 0
-    if not isinstance(got, (tuple, list)) and not is_array:
+    if getattr(got, "ndim", 0) and any(map(np.ndim, expected)):
+        words = f"it is one array, of shape {tuple(got.shape)}"
+        return Difference(words, _kind(expected), None, "wrong-type")
+    if not isinstance(got, (tuple, list)) and not getattr(got, "ndim", 0):
         return _wrong_type(expected, got)
     if len(got) != len(expected):
-        words = f"there are {len(got)} items"
+        words = "there is 1 item" if len(got) == 1 else f"there are {len(got)} items"
         return Difference(words, f"{len(expected)} items", None, "wrong-length")
     pairs = enumerate(zip(expected, got, strict=True))
     return _first(pairs, rtol, atol)

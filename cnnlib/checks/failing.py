@@ -1,8 +1,10 @@
 """What a learner sees where an answer fails: words, and no traceback through the course's code."""
 
+import textwrap
 import traceback
 
 LONGEST = 200  # characters of an error's own words
+LONGEST_LINE = 60  # characters of the line that raised it
 
 
 class NotYet(AssertionError):
@@ -31,7 +33,8 @@ def place_of(error, function):
     frames = [one for one in traceback.extract_tb(error.__traceback__) if one.filename == file]
     if not frames:
         return ""
-    return f"line {frames[-1].lineno}: {frames[-1].line}".removesuffix(": ")
+    line = textwrap.shorten(frames[-1].line, LONGEST_LINE, placeholder=" ...")
+    return f"line {frames[-1].lineno}: {line}".removesuffix(": ")
 
 
 def error_words(error):

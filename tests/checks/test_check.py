@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 import pytest
+import torch
 
 from cnnlib import checks, ops
 from cnnlib.checks import Case, NotYet, run_cases
@@ -55,6 +56,36 @@ def test_a_buffer_that_is_used_again_keeps_its_results():
         return buffer
 
     assert run_cases(fill, [Case(f"{n}", {"n": n}, np.full(2, n)) for n in range(3)]).held
+
+
+ODD = {
+    "a view of the input": (lambda z, x: x[:, :, :3, :4], "the shape is (2, 3, 3, 4)", None),
+    "channels last": (lambda z, x: z.transpose(0, 2, 3, 1), "the shape", "another order"),
+    "nothing": (lambda z, x: None, "there is no result", "is there a return"),
+    "only printed": (lambda z, x: print(z.shape), "there is no result", "is there a return"),
+    "a generator": (lambda z, x: (row for row in z), "of type generator", None),
+    "NaN": (lambda z, x: np.where(z > 0, np.nan, z), "it gives nan", None),
+    "infinite": (lambda z, x: np.full_like(z, np.inf), "it gives inf", None),
+    "complex": (lambda z, x: z + 0j, "values of dtype complex128", None),
+    "words": (lambda z, x: z.astype(str), "values of dtype <U32", None),
+    "bfloat16": (lambda z, x: torch.tensor(z).bfloat16(), "values of dtype torch.bfloat16", None),
+    "a sum": (lambda z, x: z.sum(), "it is one number", None),
+    "one image": (lambda z, x: z[0], "the shape is (4, 3, 5)", "Only the first of several"),
+    "unsigned": (lambda z, x: z.astype(np.int64).astype(np.uint8), "it gives", None),
+    "an error": (lambda z, x: z @ z, "it raises ValueError: matmul", None),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_an_odd_result_is_told_in_words_with_the_right_cause_or_none(kind):
+    change, words, cause = ODD[kind]
+    report = checks.conv2d(lambda x, weight: change(ops.conv2d(x, weight), x))
+    (_, verdict), *rest = report.lines
+    assert not verdict.held
+    assert words in verdict.message
+    assert (cause or "") in (verdict.cause_text or "")
+    assert (cause is None) == (verdict.cause_text is None)
+    assert [skipped for _, skipped in rest] == [None] * 3
 
 
 def test_the_result_for_the_function_is_refused():

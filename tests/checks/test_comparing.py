@@ -44,11 +44,13 @@ SAID = [
     (np.ones(2), (n for n in "ab"), "the result is of type generator"),
     (np.ones(2), {1, 2}, "the result is of type set"),
     (np.ones(2), [[1], [1, 2]], "its rows have different lengths"),
-    (np.ones(2), np.ones(2) + 1j, "its numbers are complex"),
-    (np.ones(2), [1, None], "not all it holds are numbers"),
+    (np.ones(2), np.ones(2) + 1j, "values of dtype complex128 cannot be compared"),
+    (np.ones(2), [1, None], "values of dtype object cannot be compared"),
     (np.ones(2), 3.5, "it is one number, 3.5"),
     (3, [3, 1], "the shape is (2,)"),
     (True, np.array(False), "it gives False"),
+    ((1, 2), [1], "there is 1 item"),
+    ((np.ones(2), 3.0), np.ones(2), "it is one array, of shape (2,)"),
 ]
 
 
