@@ -151,6 +151,13 @@ def _dilated(x, weight, dilation):
     return _conv2d(x, weight, dilation=dilation)
 
 
+def _windows_of_d_times_k(x, weight, dilation):
+    rows, columns = (
+        n - dilation * k + 1 for n, k in zip(x.shape[2:], weight.shape[2:], strict=True)
+    )
+    return _dilated(x, weight, dilation)[..., :rows, :columns]
+
+
 dilated_conv2d = Check(
     "dilated_conv2d",
     _dilated,
@@ -161,6 +168,11 @@ dilated_conv2d = Check(
             "dilation-off-by-one",
             "Dilation d means a step of d between the weights, not d zeros between them.",
             _one_more_hole,
+        ),
+        Cause(
+            "last-window",
+            "A kernel spread by d covers d*(k − 1) + 1 places, not d*k.",
+            _windows_of_d_times_k,
         ),
         *(cause for cause in SLIDING if cause.slug.split("-")[0] not in UNUSED),
     ),

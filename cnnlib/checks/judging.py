@@ -108,7 +108,7 @@ def _explanations(causes, case, got, difference):
     other = {slug for _, slug, _ in known} - {slug for slug, _ in fitting}
     fallback = _common(case.expected, got, difference)
     fallback = fallback or (difference.slug and (difference.slug, None))
-    return fitting or ([fallback] if fallback else []), other
+    return [*fitting, *([fallback] if fallback else [])], other
 
 
 def _differs(expected, got, case):

@@ -204,6 +204,11 @@ receptive_field = Check(
             lambda layers: _field(layers, lambda k, s, d, jump: (d * k - 1) * jump),
         ),
         Cause(
+            "first-layer-only",
+            "Only the first layer is counted: does the return stand in the loop?",
+            lambda layers: _field(layers[:1]),
+        ),
+        Cause(
             "layers-reversed",
             "The layers are taken in reverse order.",
             lambda layers: _field(layers[::-1]),

@@ -5,10 +5,10 @@ from cnnlib import shapes
 
 def values(rng):
     return {
-        "n": int(rng.integers(30, 61)),
+        "n": int(rng.integers(30, 91)),
         "k": int(rng.choice([3, 5, 7])),
         "c1": int(rng.integers(5, 12)),
-        "c2": int(rng.integers(13, 40)),
+        "c2": int(rng.integers(13, 65)),
     }
 
 

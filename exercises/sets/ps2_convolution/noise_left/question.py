@@ -51,6 +51,26 @@ CAUSES = (
     ),
     Cause("rule-for-measure", "1/k is the rule; measure it.", lambda noise, k: 1 / k),
     Cause("padded", "Without padding: only where the filter fits.", padded),
+    Cause(
+        "one-less",
+        "np.std divides by the number of values, not by one less: ddof is 0.",
+        lambda noise, k: float(smoothed(noise, k).std(ddof=1) / noise.std(ddof=1)),
+    ),
+    Cause(
+        "mean-kept",
+        "Subtract the mean before you square: what np.std does.",
+        lambda noise, k: float(np.sqrt((smoothed(noise, k) ** 2).mean() / (noise**2).mean())),
+    ),
+    Cause(
+        "last-window",
+        "The last row and column of windows are missing.",
+        lambda noise, k: float(smoothed(noise, k)[:-1, :-1].std() / noise.std()),
+    ),
+    Cause(
+        "stride-k",
+        "The filter moves on by 1, not by k.",
+        lambda noise, k: float(smoothed(noise, k)[::k, ::k].std() / noise.std()),
+    ),
 )
 
 
@@ -68,6 +88,15 @@ WRONG = [
     edited("inverted", "smooth.std() / noise.std()", "noise.std() / smooth.std()"),
     edited("not-divided", "smooth.std() / noise.std()", "smooth.std()"),
     edited("rule-for-measure", "smooth.std() / noise.std()", "1 / k"),
+    edited("one-less", "smooth.std() / noise.std()", "smooth.std(ddof=1) / noise.std(ddof=1)"),
+    edited(
+        "mean-kept",
+        "smooth.std() / noise.std()",
+        "np.sqrt((smooth**2).mean() / (noise**2).mean())",
+    ),
+    edited("last-window", "total / k**2", "total[:-1, :-1] / k**2"),
+    edited("stride-k", "total / k**2", "total[::k, ::k] / k**2"),
+    edited("rounded", "smooth.std() / noise.std()", "round(smooth.std() / noise.std(), 2)"),
     edited(
         "padded",
         "rows = noise.shape[0] - k + 1",

@@ -9,8 +9,8 @@ kernel = {kernel}
 
 
 def values(rng):
-    image = rng.integers(0, 10, (5, 6))
-    kernel = rng.permutation([-7, -3, -2, -1, 1, 2, 3, 4, 5]).reshape(3, 3)
+    image = rng.integers(0, 20, (5, 6))
+    kernel = rng.permutation([-9, -6, -4, -2, 1, 3, 5, 7, 8]).reshape(3, 3)
     a = int(rng.integers(1, 3))
     return {"image": image, "kernel": kernel, "a": a, "b": 3 - a}
 
@@ -43,6 +43,9 @@ def swapped_place(v):
 MISTAKES = {
     "kernel-flipped": ("The filter is turned around: lay it down as it is.", turned),
     "kernel-axes-swapped": ("Rows and columns of the filter are swapped.", transposed),
-    "place-from-one": ("Rows and columns count from 0.", counted_from_one),
+    "place-from-one": (
+        "Rows and columns count from 0; the window begins at this place, not one before.",
+        counted_from_one,
+    ),
     "place-swapped": ("The row comes first, then the column.", swapped_place),
 }

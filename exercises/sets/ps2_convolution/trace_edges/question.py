@@ -33,6 +33,10 @@ MISTAKES = {
         lambda v: differences(v["row"], 2, 2, -1),
     ),
     "stride-ignored": ("The windows move on by 2.", lambda v: differences(v["row"], 2, 1)[:3]),
+    "all-windows": (
+        "The windows move on by 2, so there are three.",
+        lambda v: differences(v["row"], 2, 1),
+    ),
     "neighbors": (
         "The weights −1 and 1 are two places apart.",
         lambda v: differences(v["row"], 1, 2),

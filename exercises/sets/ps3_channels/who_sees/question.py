@@ -12,10 +12,10 @@ print([group * width + k for k in range(width)])
 
 
 def values(rng):
-    g = int(rng.integers(3, 9))
+    g = int(rng.integers(20, 41))
     outer = int(rng.integers(2, 9))
     f = int(rng.integers(outer, g * outer))
-    return {"g": g, "c1": g * int(rng.integers(2, 12)), "c2": g * outer, "f": f}
+    return {"g": g, "c1": g * int(rng.integers(3, 13)), "c2": g * outer, "f": f}
 
 
 def answer(v):

@@ -42,6 +42,14 @@ WRONG = [
     edited(
         "last-window", "x.shape[2] - dilation * (kh - 1)", "x.shape[2] - dilation * (kh - 1) - 1"
     ),
+    edited(
+        "last-window",
+        "x.shape[2] - dilation * (kh - 1)",
+        "x.shape[2] - dilation * kh + 1",
+        "x.shape[3] - dilation * (kw - 1)",
+        "x.shape[3] - dilation * kw + 1",
+        lost=2 / 3,
+    ),
     edited("axes-swapped", "    return out", "    return out.swapaxes(2, 3)"),
 ]
 

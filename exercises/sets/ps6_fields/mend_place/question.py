@@ -71,6 +71,12 @@ CAUSES = (
         lambda layers, unit: followed(layers, unit, early_size=True, early_padding=True),
     ),
     Cause(
+        "padding-early",
+        "Padding counts in jumps of the layer's own input, before its stride.",
+        lambda layers, unit: followed(layers, unit, early_padding=True),
+    ),
+    Cause("unit-from-one", "Units count from 0.", lambda layers, unit: reference(layers, unit - 1)),
+    Cause(
         "last-off-by-one",
         "The last place is first + size − 1.",
         lambda layers, unit: (reference(layers, unit)[0], reference(layers, unit)[1] + 1),
@@ -102,6 +108,12 @@ WRONG = [
         "padding * jump\n        jump *= stride\n",
         "padding * jump\n",
     ),
+    edited(
+        "padding-early",
+        "        start -= padding * jump\n        jump *= stride\n",
+        "        jump *= stride\n        start -= padding * jump\n",
+    ),
+    edited("unit-from-one", "unit * jump", "(unit - 1) * jump"),
     edited("last-off-by-one", "size - 1", "size"),
     edited("size-for-last", "first, first + size - 1", "first, size"),
     edited("unit-not-scaled", "unit * jump", "unit"),

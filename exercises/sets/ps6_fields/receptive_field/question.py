@@ -32,6 +32,7 @@ WRONG = [
     edited("start-at-zero", "size, jump = 1, 1", "size, jump = 0, 1"),
     edited("dilation-ignored", "d * (k - 1)", "(k - 1)", lost=1 / 3),
     edited("dilation-off-by-one", "d * (k - 1)", "(d * k - 1)", lost=1 / 3),
+    edited("first-layer-only", "jump *= s\n    return", "jump *= s\n        return"),
     edited("layers-reversed", "in layers", "in layers[::-1]", lost=TWO),
 ]
 

@@ -31,6 +31,7 @@ MISTAKES = {
         lambda v: (v["k1"] + 1 + v["d"] * (v["k2"] - 1) + 2, answer(v)[1]),
     ),
     "strides-added": ("Strides multiply.", lambda v: (answer(v)[0], v["s1"] + 2 + 1 + 2)),
+    "order-swapped": ("The size comes first, then the jump.", lambda v: answer(v)[::-1]),
     "last-stride-missing": (
         "The stride of the last layer belongs to the jump of its units.",
         lambda v: (answer(v)[0], answer(v)[1] // 2),

@@ -18,8 +18,8 @@ RUBRIC = [
     ),
     (
         1,
-        "Too large dilations in a row leave holes (gridding).",
-        "Neighboring outputs see different pixels.",
+        "The outputs of the network with strides are still there, among the new ones.",
+        "At every fourth place the numbers are those of the old network.",
     ),
 ]
 
@@ -29,8 +29,8 @@ EXAMPLES = [
         "If the stride is 1 and the later kernels are spread by 2, each weight meets a place at "
         "the same distance as before, so the old weights and the size of the field remain. The map "
         "has twice the rows and columns, so borders are finer. All later layers work on four times "
-        "as many places and need more memory. With several dilated layers some pixels between are "
-        "never used together, which gives a grid.",
+        "as many places and need more memory. At every second place the outputs are those of the "
+        "network with the stride; the others are new.",
     ),
     (3, "The field and weights stay the same, the map is finer, but one computes more."),
     (1, "The output has a higher resolution."),
