@@ -1,5 +1,5 @@
 // <cnn-filter-photograph>: a kernel on a photograph, or on a picture of one's own, which stays here.
-// PHOTOGRAPHS comes from filter_photograph.py: rows of gray bytes.
+// PHOTOGRAPHS comes from filter_photograph.py.
 
 const PHOTO_KERNELS = {
   vertical: ["vertical edges", [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]], 1],
@@ -20,7 +20,7 @@ const VIEWS = {
 // A photograph of the course; its bytes are read once.
 function knownPicture(key) {
   const photo = PHOTOGRAPHS[key];
-  if (typeof photo.bytes === "string") photo.bytes = bytesOf(photo.bytes);
+  photo.bytes ??= unpacked(photo.packed, photo.columns);
   return { ...photo, key };
 }
 

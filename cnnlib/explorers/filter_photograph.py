@@ -5,7 +5,6 @@
 The photographs are gray and small: means of squares of pixels. Taught in chapter 2.
 """
 
-from base64 import b64encode
 from functools import cache
 from io import BytesIO
 
@@ -15,6 +14,7 @@ from PIL import Image
 from cnnlib import datasets, ops, shapes
 from cnnlib.explorers import svg
 from cnnlib.explorers.base import Explorer, plain, read_matrix
+from cnnlib.explorers.packed_pixels import packed
 
 VERTICAL = ((-1, 0, 1), (-1, 0, 1), (-1, 0, 1))
 # Title, and how many pixels along an axis become one.
@@ -53,7 +53,7 @@ def _as_plain(name):
         "block": block,
         "rows": image.shape[0],
         "columns": image.shape[1],
-        "bytes": b64encode(image.tobytes()).decode(),
+        "packed": packed(image),
     }
 
 
@@ -111,7 +111,7 @@ class FilterPhotograph(Explorer):
 
     @property
     def constants(self):
-        """The photographs: titles, sizes, and gray values as bytes."""
+        """The photographs: titles, sizes, and gray values."""
         return {"PHOTOGRAPHS": {name: _as_plain(name) for name in PHOTOGRAPHS}}
 
     def output(self):

@@ -3,8 +3,20 @@
 const MOST_PIXELS = 128;  // rows and columns of a picture of one's own, at most
 const PAUSE = 8;  // milliseconds of work before the page has its turn
 
-// From base64: one byte a pixel.
-const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+// The bytes of a picture that packed_pixels.py has written as differences from what neighbors predict.
+function unpacked(text, columns) {
+  const bytes = new Uint8Array(text.length);
+  for (let n = 0; n < text.length; n += 1) {
+    const [first, top] = [n % columns === 0, n < columns];
+    const left = first ? 0 : bytes[n - 1];
+    const upper = top ? 0 : bytes[n - columns];
+    const corner = first || top ? 0 : bytes[n - columns - 1];
+    const number = text.charCodeAt(n) - 35;
+    const difference = number % 2 ? -(number + 1) / 2 : number / 2;
+    bytes[n] = clamp(left + upper - corner, Math.min(left, upper), Math.max(left, upper)) + difference;  // modulo 256
+  }
+  return bytes;
+}
 
 // Brightness of red, green and blue, ITU-R BT.601, in thousandths; what is transparent lies on white.
 const lumaOf = (data, at) => 299 * data[at] + 587 * data[at + 1] + 114 * data[at + 2];

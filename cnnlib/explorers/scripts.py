@@ -14,6 +14,7 @@ from html import escape
 from importlib.resources import files
 
 COMMENT = re.compile(r"^\s*//.*$|  //.*$", re.MULTILINE)
+STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 WORDS = re.compile(r"(?:(?<=\.\.\.)|(?<![\w.#]))\w+(?![\w:])")  # no property, no key
 DECLARED = re.compile(r"^(?:async )?(?:class|function|const) +(\w+)", re.MULTILINE)
 
@@ -25,6 +26,16 @@ def read_source(name):
     True
     """
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def compact(text, comment=COMMENT):
+    r"""Return the text of a script without its comments and its indents.
+
+    >>> compact("// Adds.\nfunction add(a, b) {\n  return a + b;  // a sum\n}")
+    'function add(a, b) {\nreturn a + b;\n}\n'
+    """
+    lines = (line.strip() for line in comment.sub("", text).splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 @cache
@@ -70,11 +81,13 @@ def module(name, constants=()):
         Further names that it finds defined.
     """
     if name.endswith(".css"):
-        return once(name, f"names.SHEETS[{json.dumps(name)}] = {json.dumps(read_source(name))};")
+        return once(
+            name, f"names.SHEETS[{json.dumps(name)}] = {json.dumps(compact(read_source(name)))};"
+        )
     taken = ", ".join(used(name, constants))
     given = ", ".join(declared(name))
     take = f"const {{ {taken} }} = names;\n" if taken else ""
-    return once(name, f"{take}{read_source(name)}Object.assign(names, {{ {given} }});")
+    return once(name, f"{take}{compact(read_source(name))}Object.assign(names, {{ {given} }});")
 
 
 def once(name, body):

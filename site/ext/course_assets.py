@@ -24,6 +24,7 @@ ON_SOME_PAGES = (  # files of their own that set classes, too
 )  # fmt: skip
 NEEDED_BY = {"design-tabs.js": ".sd-tab-set"}  # a script that only these classes need
 VERSION = re.compile(r"(_static/site\.(?:css|js)\?v=)\w+")
+COMMENT_LINE = re.compile(r"^\s*//.*$", re.MULTILINE)  # those that name source maps, too
 TAG = re.compile(r"<([a-z][\w-]*)")
 CLASSES = re.compile(r'\bclass="([^"]*)"')
 ID = re.compile(r'\bid="([^"]*)"')
@@ -81,9 +82,9 @@ def joined_styles(static: Path, names: set[str], styles: Iterable[str], script: 
 
 
 def joined_scripts(static: Path, scripts: Iterable[str]) -> str:
-    """The scripts as one; a semicolon keeps the strictness of one from the next."""
+    """The scripts as one, without lines of comments; a semicolon ends the strictness of each."""
     texts = ((static / path).read_text(encoding="utf-8") for path in scripts)
-    return "\n".join(f";{re.sub('//# sourceMappingURL=.*', '', text).strip()}" for text in texts)
+    return "\n".join(f";{COMMENT_LINE.sub('', text).strip()}" for text in texts)
 
 
 def pages_of(folder: Path) -> list[Path]:

@@ -68,6 +68,22 @@ def test_pages_load_files_and_hold_no_module():
         assert all((path.parent / file).is_file() for file in files)
 
 
+@pytest.mark.usefixtures("site_url")
+def test_all_scripts_of_a_page_with_three_figures_are_small():
+    """With what every page loads: the page's own scripts, and those of self-checks."""
+    sizes = {}
+    for path in (path for path in HTML.rglob("*.html") if "_static" not in path.parts):
+        text = path.read_text(encoding="utf-8")
+        figures = {*FIGURES.findall(text)}
+        if 1 <= len(figures) <= 3:
+            files = re.findall(r'data-explorer-files="([^"]*)"', text)[0].split()
+            files += re.findall(r'<script[^>]* src="([^"?]+)', text)
+            texts = [(path.parent / file).read_bytes() for file in dict.fromkeys(files)]
+            sizes[path.name] = sum(len(gzip.compress(script)) for script in texts)
+    assert len(sizes) > 9
+    assert max(sizes.values()) < MOST_BYTES, sizes
+
+
 ALIVE = "() => [...document.querySelectorAll('[data-config]')].every((one) => one.shadowRoot)"
 CHAPTER = "chapters/06_receptive_fields.html"
 
