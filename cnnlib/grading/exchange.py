@@ -22,7 +22,6 @@ from cnnlib.grading.platforms.participants import participants, with_participant
 from cnnlib.grading.review import ReviewServer
 from cnnlib.grading.runs import Plan
 from cnnlib.grading.similarity import similar_pairs, similarity_page
-from cnnlib.grading.statistics import statistics_page
 from cnnlib.grading.store import Store
 
 SOURCES = PLATFORMS
@@ -70,6 +69,8 @@ def export(chosen):
     waiting = [s.student_id for s in scores if s.points is None]
     print(f"{len(scores) - len(waiting)} scores in {chosen.file}")
     _print_left_out([*left_out, *(f"{name}: waits for a person" for name in waiting)])
+    if without := sorted(roster.by_id.keys() - {s.student_id for s in scores}):
+        print(f"no score, nothing written: {', '.join(without)}")
 
 
 def _exported(chosen, plan, store, scores, roster):
@@ -77,6 +78,11 @@ def _exported(chosen, plan, store, scores, roster):
     title = chosen.title or plan.course.sets[plan.set_id].title
     match chosen.platform:
         case "canvas":
+            if chosen.assignment is None:
+                print(
+                    f"without --assignment Canvas takes its assignment named {title!r}, and makes "
+                    "a new one if there is none"
+                )
             return canvas.write_csv(chosen.file, scores, roster, title, chosen.assignment)
         case "brightspace":
             return brightspace.write_csv(chosen.file, scores, roster, title)
@@ -97,7 +103,8 @@ def _exported(chosen, plan, store, scores, roster):
     sheet = moodle.Worksheet.read(chosen.worksheet, headings)
     platforms = {s.student_id: s.platform for s in classroom.submissions_of(store, plan)}
     numbers = participants(chosen.worksheet, roster, platforms)
-    return moodle.fill_worksheet(sheet, chosen.file, scores, numbers, is_scaled=chosen.scale)
+    comments = feedback.comments_of(store, plan) if chosen.comments else None
+    return moodle.fill_worksheet(sheet, chosen.file, scores, numbers, comments, chosen.scale)
 
 
 def review(chosen):
@@ -114,6 +121,8 @@ def review(chosen):
 
 def report(chosen):
     """Write the page on what the class knows."""
+    from cnnlib.grading.statistics.page import statistics_page  # Matplotlib, which takes a second
+
     plan, store = _plan(chosen), _existing(chosen)
     order = [question.id for question in plan.questions]
     title = plan.course.sets[plan.set_id].title

@@ -65,6 +65,9 @@ def _add_export(add):
     command.add_argument("--assignment", type=int, help="Canvas: number in its address")
     command.add_argument("--column", help="Blackboard: the heading, with its id")
     command.add_argument("--worksheet", type=Path, help="Moodle: the downloaded worksheet")
+    command.add_argument(
+        "--comments", action="store_true", help="Moodle: fill in feedback comments, too"
+    )
     command.add_argument("--scale", action="store_true", help="Moodle: to the maximum there")
     command.add_argument(
         "--heading", action="append", default=[], help="Moodle: as grade=Calificación"

@@ -1,13 +1,19 @@
 """What an instructor sees of a set: points by student, what needs a person, what exports take."""
 
+import shlex
+
 from cnnlib.grading.platforms.scores import Score
 from cnnlib.grading.problem import Problem
 from cnnlib.grading.standings import standings
 from cnnlib.tables import Table
 
+NAMED = 3  # students in one line
+
 
 def table_of(store, plan):
     """Return points by student and question; ``?`` where a person has to look.
+
+    The headings say how many points there are.
 
     Parameters
     ----------
@@ -22,8 +28,10 @@ def table_of(store, plan):
     columns = {"student": [*rows]}
     for question in plan.questions:
         cells = [rows[student].get(question.id) for student in rows]
-        columns[question.id.partition("-")[2]] = [_points(one) for one in cells]
-    columns["total"] = [_total(rows[student], plan) for student in rows]
+        heading = f"{question.id.partition('-')[2]} ({question.points:g})"
+        columns[heading] = [_points(one) for one in cells]
+    most = sum(question.points for question in plan.questions)
+    columns[f"total ({most:g})"] = [_total(rows[student], plan) for student in rows]
     return Table(columns)
 
 
@@ -41,21 +49,37 @@ def by_student(found):
 
 
 def needs_a_person(store, plan):
-    """Return all that only a person can settle.
+    """Return all that only a person can settle: texts by question, all else by student.
 
     Returns
     -------
     list of Problem
     """
-    found = store.problems(plan.set_id)
+    found, texts = store.problems(plan.set_id), {}
     for one in standings(store, plan.set_id):
-        if one.needs_a_person:
-            is_text = one.result.state == "manual"
-            what = "a text waits for its points" if is_text else "; ".join(one.result.notes)
-            advice = f"cnn-grade mark {one.set_id} {one.student_id} {one.question_id} POINTS"
-            advice = advice if is_text else f"mend it and grade again, or give points: {advice}"
+        if one.needs_a_person and one.result.state == "manual":
+            texts.setdefault(one.question_id, []).append(one)
+        elif one.needs_a_person:
+            advice = f"mend it and grade again, or give points: {_mark_command(one)}"
+            what = "; ".join(one.result.notes)
             found.append(Problem(f"{one.student_id}, {one.question_id}", what, advice))
-    return found
+    return found + [_waiting(*pair) for pair in texts.items()]
+
+
+def _waiting(question_id, texts):
+    """Return the one problem of all texts of a question that wait for points."""
+    names = [one.student_id for one in texts[:NAMED]]
+    more = f" and {len(texts) - NAMED} more" if len(texts) > NAMED else ""
+    is_one = len(texts) == 1
+    what = "a text waits for its points" if is_one else f"{len(texts)} texts wait for their points"
+    pages = f"cnn-grade review {texts[0].set_id} shows them on a page"
+    advice = _mark_command(texts[0]) if is_one else pages
+    return Problem(f"{', '.join(names)}{more}, {question_id}", what, advice)
+
+
+def _mark_command(one):
+    """Return the command that gives points; a shell takes whatever name a student has."""
+    return f"cnn-grade mark {one.set_id} {shlex.quote(one.student_id)} {one.question_id} POINTS"
 
 
 def scores(store, plan):

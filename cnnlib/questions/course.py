@@ -77,6 +77,11 @@ def load_course(path):
         If an id occurs twice, or a folder and the order of its set differ.
     """
     path = Path(path)
+    if not (path / "course.toml").is_file():
+        raise FileNotFoundError(
+            f"there is no course in {path} (it has no course.toml): name the folder `exercises` "
+            "of the course, or go to the folder above it"
+        )
     seed = tomllib.loads((path / "course.toml").read_text(encoding="utf-8"))["seed"]
     sets = [_load_set(file.parent) for file in sorted(path.glob("sets/*/set.toml"))]
     ids = [question.id for one in sets for question in one.questions]

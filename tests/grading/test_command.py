@@ -29,12 +29,25 @@ def run(capsys, *arguments):
     return status, capsys.readouterr().out
 
 
+def test_no_command_waits_for_a_library_that_it_does_not_use():
+    code = "import sys, cnnlib.grading.command; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert loaded.returncode == 0
+    assert not {*loaded.stdout.split()} & {"matplotlib", "torch", "distributed", "nbgrader"}
+
+
+def test_outside_of_the_course_it_says_which_folder_to_name(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["status", SET]) == 1
+    assert "there is no course in exercises (it has no course.toml)" in capsys.readouterr().err
+
+
 @needs_sandbox
 def test_the_way_from_folder_to_pages(group, capsys):
     status, out = run(capsys, "grade", SET, "submitted", "--jobs", "1")
     assert status == 0
     assert out.startswith("2 graded, 0 were graded before, 1 failed\n")
-    assert "3 need a person:" in out
+    assert "2 need a person:" in out
     assert "eve, ps9_tiny.ipynb: it has no list of cells" in out
     for student, points in [("ann", "2"), ("bo", "0.5")]:
         status, _ = run(capsys, "mark", SET, student, "ps9-why", points, "--comment", "Good.")

@@ -13,7 +13,7 @@ from tests.grading.sandboxed import needs_sandbox
 from tests.structure.tree import ROOT
 
 pytestmark = needs_sandbox
-ROSTER = "student_id,canvas_id,email\nann,17,ann@x.example\nbo,18,bo@x.example\n"
+ROSTER = "student_id,canvas_id,email\nann,17,ann@x.example\nbo,18,bo@x.example\ncy,19,\n"
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +42,12 @@ def run(folder, monkeypatch, capsys):
 def test_who_waits_for_a_person_is_left_out_and_named(run, folder):
     status, out, _ = run("export", "c.csv", "--to", "canvas", "--roster", "roster.csv")
     assert status == 0
-    assert out == "1 scores in c.csv\nleft out: ann: waits for a person\n"
+    hint, *lines = out.splitlines()
+    assert hint.startswith("without --assignment Canvas takes its assignment named 'Tiny'")
+    expected = "1 scores in c.csv", "left out: ann: waits for a person"
+    assert lines == [*expected, "no score, nothing written: cy"]
     rows = (folder / "c.csv").read_text().splitlines()
-    assert rows[2:] == ["ann,17,,,,", "bo,18,,,,16.00"]
+    assert rows[2:] == ["ann,17,,,,", "bo,18,,,,16.00", "cy,19,,,,"]
 
 
 @pytest.mark.parametrize(

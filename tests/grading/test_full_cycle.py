@@ -112,10 +112,11 @@ def test_canvas(graded):
 
 def test_moodle(graded):
     out = ("export", "moodle.csv", "--to", "moodle", "--roster", "class.csv")
-    run(*out, "--worksheet", "worksheet.csv")
-    grades, _ = importers.moodle((graded / "moodle.csv").read_bytes(), ENGLISH)
+    run(*out, "--worksheet", "worksheet.csv", "--comments")
+    grades, comments = importers.moodle((graded / "moodle.csv").read_bytes(), ENGLISH)
     order = [*c.STUDENTS]
     assert grades == {str(900 + order.index(s)): p for s, p in WHOLE.items()}
+    assert "Read." in comments[str(900 + order.index("partly"))]
 
 
 def test_brightspace_and_blackboard(graded):

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from cnnlib.grading.similarity import similar_pairs, similarity_page
-from cnnlib.grading.statistics import statistics_page
+from cnnlib.grading.statistics.page import statistics_page
 from tests.browser_fixtures import DESKTOP, PHONE, QuietHandler, open_page
 from tests.grading.similarity.solutions import INDEPENDENT, renamed
 from tests.grading.statistics.test_page import answers

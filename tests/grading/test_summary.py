@@ -22,9 +22,9 @@ def group(tmp_path):
 
 def test_the_table_shows_points_and_open_questions(group):
     assert str(table_of(group.store, group.plan())).splitlines() == [
-        "student  double  conv2d  size  why  total",
-        "ann      4       10      2     ?    16+?",
-        "bo       0       10      2     0    12",
+        "student  double (4)  conv2d (10)  size (2)  why (2)  total (18)",
+        "ann      4           10           2         ?        16+?",
+        "bo       0           10           2         0        12",
     ]
 
 
@@ -35,6 +35,22 @@ def test_the_list_says_which_what_and_what_to_do(group):
         "ann, ps9-why: a text waits for its points; cnn-grade mark ps9_tiny ann ps9-why POINTS"
     )
     assert len(lines) == 2
+
+
+def test_texts_of_many_are_one_line_and_names_are_safe_in_a_shell(tmp_path):
+    made = Class(tmp_path)
+    made.hand_in("a; rm -rf b", double=None, conv2d=None, size=None)
+    made.grade()
+    (line,) = needs_a_person(made.store, made.plan())
+    assert "cnn-grade mark ps9_tiny 'a; rm -rf b' ps9-why POINTS" in str(line)
+    for student in ("c", "d", "e"):
+        made.hand_in(student, double=None, conv2d=None, size=None)
+    made.grade()
+    (line,) = needs_a_person(made.store, made.plan())
+    assert str(line) == (
+        "a; rm -rf b, c, d and 1 more, ps9-why: 4 texts wait for their points; "
+        "cnn-grade review ps9_tiny shows them on a page"
+    )
 
 
 def test_scores_are_whole_when_a_person_has_looked(group):

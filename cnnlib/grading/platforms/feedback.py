@@ -1,16 +1,22 @@
-"""Feedback pages as one zip, named so that a platform gives each to its student."""
+"""Feedback pages as one zip, named so that a platform gives each to its student.
+
+Blackboard takes no such zip: its pages have the names of its download, and go back by hand.
+nbgrader's pages lie where ``nbgrader release_feedback`` looks for them.
+"""
 
 import io
 import re
 import zipfile
 
 from cnnlib.grading.platforms.cells import write_whole
+from cnnlib.grading.platforms.gather import folder_name
 
 # The platform's name for a student's submission -> where a page goes.
 PLACES = {
     "canvas": ("canvas_prefix", "{}feedback.html"),
     "moodle": ("moodle_folder", "{}/feedback.html"),
     "brightspace": ("brightspace_folder", "{}/feedback.html"),
+    "blackboard": ("blackboard_prefix", "{}_feedback.html"),
 }
 # Moodle passes over such files and folders without a word.
 PASSED_OVER = re.compile(r"^[.~]|/[.~]")
@@ -24,11 +30,11 @@ def write_feedback_zip(path, platform, pages, submissions) -> list[str]:
     ----------
     path : path
     platform : str
-        ``"canvas"``, ``"moodle"`` or ``"brightspace"``.
+        ``"canvas"``, ``"moodle"``, ``"brightspace"``, ``"blackboard"`` or ``"nbgrader"``.
     pages : dict from str to bytes
         A page of HTML for each student id.
     submissions : sequence of Submission
-        As collected from that platform: they know its names.
+        As collected from that platform: they know its names.  nbgrader's come from anywhere.
 
     Returns
     -------
@@ -40,13 +46,15 @@ def write_feedback_zip(path, platform, pages, submissions) -> list[str]:
     ValueError
         If the platform takes no feedback in a zip, or no page has a place.
     """
-    if platform not in PLACES:
+    if platform not in (*PLACES, "nbgrader"):
         raise ValueError(
-            f"feedback goes to {', '.join(PLACES)} as a zip, got {platform!r}: "
+            f"feedback goes to {', '.join(PLACES)} and nbgrader as a zip, got {platform!r}: "
             "send the pages one by one"
         )
-    key, form = PLACES[platform]
+    key, form = PLACES.get(platform, (None, "{}"))
     names = {s.student_id: s.platform[key] for s in submissions if s.platform.get(key)}
+    if platform == "nbgrader":
+        names = {s.student_id: _nbgrader_place(s) for s in submissions}
     left_out = [f"{student}: no submission from {platform}" for student in pages.keys() - names]
     places = {student: form.format(names[student]) for student in pages.keys() & names}
     for student, place in sorted(places.items()):
@@ -61,3 +69,9 @@ def write_feedback_zip(path, platform, pages, submissions) -> list[str]:
             archive.writestr(zipfile.ZipInfo(place, ZIP_EPOCH), pages[student])
     write_whole(path, data.getvalue())
     return sorted(left_out)
+
+
+def _nbgrader_place(submission) -> str:
+    """Return where nbgrader's course keeps a student's page."""
+    folder = folder_name(submission.student_id)
+    return f"feedback/{folder}/{submission.set_id}/{submission.set_id}.html"

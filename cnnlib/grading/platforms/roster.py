@@ -24,6 +24,8 @@ HEADINGS = {
     "section": ("section", "sections"),
     "excused": ("excused",),
 }
+# Rows of Canvas' export that are no student of the class.
+CANVAS_ROWS = ("Points Possible", "Student, Test")
 # The first of these columns that a file has, if it has no student_id.
 KEYS = ("username", "sis_user_id", "org_defined_id", "email", "canvas_id")
 
@@ -103,7 +105,7 @@ class Roster:
             )
         students = []
         for row in rows:
-            if row[0].strip().startswith("Points Possible"):  # the second row of Canvas' export
+            if row[0].strip().startswith(CANVAS_ROWS):
                 continue
             cells = {c: cell.strip() for c, cell in zip(columns, row, strict=False) if c}
             students.append({**cells, "student_id": cells.get(key, "").lstrip("#")})

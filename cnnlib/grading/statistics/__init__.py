@@ -2,6 +2,5 @@
 
 from cnnlib.grading.statistics.days import Day, days
 from cnnlib.grading.statistics.items import Answer, Item, items
-from cnnlib.grading.statistics.page import statistics_page
 
-__all__ = ["Answer", "Day", "Item", "days", "items", "statistics_page"]
+__all__ = ["Answer", "Day", "Item", "days", "items"]

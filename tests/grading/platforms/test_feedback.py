@@ -46,6 +46,25 @@ def test_brightspace(tmp_path):
     assert "5001-7 - Ann Li - Oct 5, 2026 1128 PM/feedback.html" in files
 
 
+def test_blackboard(tmp_path):
+    files, left_out = written(tmp_path, "blackboard")
+    assert {*files} == {
+        "PS_2_ali_attempt_2026-10-05-23-28-07_feedback.html",
+        "PS_2_bo_hara_attempt_2026-10-05-23-28-09_feedback.html",
+    }
+    assert left_out == ["omar: no submission from blackboard"]
+
+
+def test_nbgrader_finds_its_pages_whatever_the_students_are_called(tmp_path):
+    odd = [Submission(name, SET, Path("x.ipynb")) for name in ("li", "../up")]
+    write_feedback_zip(tmp_path / "out.zip", "nbgrader", {"li": b"", "../up": b""}, odd)
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        assert archive.namelist() == [
+            f"feedback/%2E.%2Fup/{SET}/{SET}.html",
+            f"feedback/li/{SET}/{SET}.html",
+        ]
+
+
 def test_names_that_moodle_passes_over_are_named(tmp_path):
     platform = {"moodle_folder": "~tilde_901_assignsubmission_file"}
     odd = Submission("li", SET, Path("x.ipynb"), platform=platform)
@@ -64,7 +83,7 @@ def test_the_same_pages_make_the_same_zip(tmp_path):
 
 def test_refusals(tmp_path):
     with pytest.raises(ValueError, match="send the pages one by one"):
-        write_feedback_zip(tmp_path / "out.zip", "blackboard", PAGES, [])
+        write_feedback_zip(tmp_path / "out.zip", "mail", PAGES, [])
     with pytest.raises(ValueError, match="no page belongs to a submission"):
         write_feedback_zip(tmp_path / "out.zip", "canvas", PAGES, [])
     assert not (tmp_path / "out.zip").exists()

@@ -15,6 +15,12 @@ def test_canvas_export_is_a_roster():
     assert roster.find("canvas_id", "18") == ["bo_hara"]
 
 
+def test_the_student_whom_canvas_makes_for_tests_is_nobody(tmp_path):
+    rows = (GOLDEN / "canvas.csv").read_text(encoding="utf-8")
+    (tmp_path / "c.csv").write_text(f'{rows}"Student, Test",99,,8a7f,Group 1,\n', encoding="utf-8")
+    assert Roster.read(tmp_path / "c.csv").find("canvas_id", "99") == []
+
+
 def test_moodle_worksheet_is_a_roster():
     roster = Roster.read(GOLDEN / "moodle_download.csv")
     assert roster.find("moodle_id", "901") == ["ann.li@uni.example"]

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cnnlib.grading.statistics import Answer, statistics_page
+from cnnlib.grading.statistics import Answer
+from cnnlib.grading.statistics.page import statistics_page
 from tests.grading.statistics.test_items import MAXIMA, POINTS
 
 START = datetime(2026, 10, 5, 12)
