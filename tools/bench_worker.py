@@ -1,4 +1,4 @@
-"""Measures one group of cases in a process of its own and prints the figures as JSON.
+"""Measures groups of cases in a process of its own and prints the figures as JSON.
 
 Contenders are interleaved and shuffled, so that a busy moment of the machine hits all alike.
 Called by tools/bench.py, which sets the environment and adds processes up.
@@ -10,7 +10,6 @@ import random
 import statistics
 import time
 import tracemalloc
-from functools import partial
 
 import numpy as np
 import torch
@@ -18,10 +17,11 @@ import torch.nn.functional as F
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from bench_cases import GROUPS
+from bench_floor import floor_calls
 from bench_networks import network_calls
 from cnnlib import ops
-from cnnlib.ops.columns import GAP
 
+LEAST_ROUNDS = 2  # of a case whose single round takes longer than its budget
 NAIVE_PRODUCTS = 20_000  # multiplications that the naive loops are timed on, then scaled
 
 
@@ -67,32 +67,6 @@ def numpy_call(case, inputs):
     return forward, both
 
 
-def gemm_calls(case, inputs, output):
-    """Return the bare products with as many multiplications as the convolution, by name.
-
-    Both orders, on columns without and with a gap between their rows: the fastest is the limit.
-    """
-    if case.operator != "conv2d" or case.options.get("groups", 1) != 1:
-        return {}
-    n, filters = output.shape[:2]
-    places = output[0, 0].size
-    weight = inputs[1].reshape(filters, -1)
-    calls = {}
-    for gap in (0, GAP):
-        columns = np.ones((weight.shape[1], places + gap), weight.dtype)[:, :places]
-        straight = weight, columns, np.empty((filters, places), weight.dtype)
-        turned = columns.T, weight.T, np.empty((places, filters), weight.dtype)
-        for order, arrays_of in (("", straight), (" turned", turned)):
-            calls[f"gemm{order}, gap {gap}"] = partial(multiply, n, *arrays_of)
-    return calls
-
-
-def multiply(times, a, b, out):
-    """Multiply two matrices, several times."""
-    for _ in range(times):
-        np.matmul(a, b, out=out)
-
-
 def naive_seconds(case, inputs):
     """Time the naive loops on a few rows of one image, and scale to the whole case."""
     if case.operator != "conv2d":
@@ -123,11 +97,14 @@ def extra_bytes(function):
 
 
 def race(contenders, seconds, clock):
-    """Run all in shuffled rounds; return {name: [minimum, median]} in seconds of `clock`."""
+    """Run all in shuffled rounds; return {name: [minimum, median]} in seconds of `clock`.
+
+    The rounds end with the budget of `seconds`, but there are at least LEAST_ROUNDS.
+    """
     times = {name: [] for name in contenders}
     order, shuffle = list(contenders), random.Random(0).shuffle
     end = clock() + seconds
-    while clock() < end or len(times[order[0]]) < 3:
+    while clock() < end or len(times[order[0]]) < LEAST_ROUNDS:
         shuffle(order)
         for name in order:
             start = clock()
@@ -138,7 +115,10 @@ def race(contenders, seconds, clock):
 
 def measure(case, dtype, sides, seconds, clock):
     """Race the sides over one case, after checking that they agree."""
-    inputs, contenders, facts = arrays(case, dtype), {}, {}
+    inputs = arrays(case, dtype)
+    contenders = {}
+    floors = {}
+    facts = {}
     torch_forward, torch_both = torch_call(case, inputs)
     numpy_forward, numpy_both = numpy_call(case, inputs)
     expected, output = torch_forward().numpy(), numpy_forward()
@@ -150,9 +130,13 @@ def measure(case, dtype, sides, seconds, clock):
             contenders |= {"channels_last forward": last[0], "channels_last both": last[1]}
     if "numpy" in sides:
         contenders |= {"numpy forward": numpy_forward, "numpy both": numpy_both}
-        contenders |= gemm_calls(case, inputs, output)
+        floors = floor_calls(case, inputs, output)
+        contenders |= {name: call for name, (call, _) in floors.items()}
         facts = {"naive": naive_seconds(case, inputs), "extra": extra_bytes(numpy_forward)}
-    return {"times": race(contenders, seconds, clock), **facts}
+    times = race(contenders, seconds, clock)
+    for name, (_, scale) in floors.items():
+        times[name] = [scale * seconds for seconds in times[name]]
+    return {"times": times, **facts}
 
 
 def measure_networks(dtype, sides, seconds, clock):
@@ -169,10 +153,17 @@ def measure_networks(dtype, sides, seconds, clock):
     return results
 
 
+def measure_group(group, dtype, *settings):
+    """Return {name of a case: its figures}."""
+    if group == "networks":
+        return measure_networks(dtype, *settings)
+    return {case.name: measure(case, dtype, *settings) for case in GROUPS[group]}
+
+
 def main():
-    """Measure one group and print JSON."""
+    """Measure the groups, one after the other, and print JSON."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("group", choices=[*GROUPS, "networks"])
+    parser.add_argument("groups", nargs="+", choices=[*GROUPS, "networks"])
     parser.add_argument("--dtype", default="float32")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--sides", nargs="+", default=["numpy", "torch"])
@@ -182,12 +173,9 @@ def main():
     # What other programs do on this machine does not count against a single thread.
     clock = time.thread_time if args.threads == 1 else time.perf_counter
     blas = [info for info in threadpool_info() if info["user_api"] == "blas"]
+    settings = args.dtype, args.sides, args.seconds, clock
     with threadpool_limits(args.threads):
-        settings = args.dtype, args.sides, args.seconds, clock
-        if args.group == "networks":
-            results = measure_networks(*settings)
-        else:
-            results = {case.name: measure(case, *settings) for case in GROUPS[args.group]}
+        results = {group: measure_group(group, *settings) for group in args.groups}
     kernels = ", ".join(f"{b['internal_api']} {b['version']} {b['architecture']}" for b in blas)
     print(json.dumps({"blas": kernels, "torch": torch.__version__, "results": results}))
 

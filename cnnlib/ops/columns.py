@@ -26,8 +26,7 @@ FEW_PLACES = 200  # with fewer windows an image, several images lie beside each 
 ROWS_UP_TO = 64  # by rows if a group has at most so many filters
 LEAST_PLACES = 2  # of a product, in multiples of C_out/groups, where an image is cut into bands
 LEAST_PLACES_SUMMED = 8  # the same where the product sums over the places
-ALIAS_BYTES = 1024  # rows of memory that lie a multiple of it apart get in each other's way
-GAP = 16  # values by which such rows are made longer: a line of the cache in float32
+LINE_BYTES = 64  # of the cache; rows an even number of lines apart get in each other's way
 
 
 @dataclass(frozen=True)
@@ -171,10 +170,11 @@ class _Table:
         """Return columns (b, groups, K, places) of some rows of windows, until the next call."""
         copied = self.view[..., rows, :]
         places = prod(copied.shape[4:])
-        length = places + (0 if places * copied.itemsize % ALIAS_BYTES else GAP)
+        line = LINE_BYTES // copied.itemsize
+        length = places + (0 if places % (2 * line) else line)
         shape = (len(copied), self.groups, prod(copied.shape[1:4]) // self.groups, length)
         if self.memory is None:
-            self.memory = np.empty(prod(shape[:3]) * (places + GAP), copied.dtype)
+            self.memory = np.empty(prod(shape[:3]) * (places + line), copied.dtype)
         matrix = self.memory[: prod(shape)].reshape(shape)[..., :places]
         matrix.reshape(copied.shape)[...] = copied  # only strides change, so this writes to matrix
         return matrix

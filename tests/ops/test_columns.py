@@ -56,12 +56,15 @@ def test_a_band_has_a_least_number_of_places_for_each_filter(monkeypatch):
         assert (first.rows.stop - 1) * 20 < least <= first.rows.stop * 20
 
 
-@pytest.mark.parametrize(("side", "gap"), [(16, 16), (17, 0)])
-def test_rows_that_lie_a_multiple_of_a_kilobyte_apart_get_a_gap(side, gap):
-    x = np.zeros((1, 2, side, side), np.float32)
+@pytest.mark.parametrize(
+    ("dtype", "side", "gap"),
+    [(np.float32, 16, 16), (np.float32, 17, 0), (np.float32, 20, 0), (np.float64, 16, 8)],
+)
+def test_rows_an_even_number_of_cache_lines_apart_get_a_gap_of_one(dtype, side, gap):
+    x = np.zeros((1, 2, side, side), dtype)
     layout = columns.Layout.by_windows(Geometry.of((side, side), 3, padding=1), 1)
     ((_, (step,)),) = layout.columns(x)
-    assert step.strides[2] == 4 * (side * side + gap)
+    assert step.strides[2] == x.itemsize * (side * side + gap)
 
 
 @pytest.mark.parametrize("way", ["by_rows", "by_windows"])
@@ -94,8 +97,9 @@ def test_rows_are_copied_once_for_all_rows_of_the_kernel():
     ((_, windows),) = columns.Layout.by_windows(geometry, 1).columns(x)
     assert [step.shape[2] for step in rows] == [16 * 3] * 3
     assert [step.shape[2] for step in windows] == [16 * 9]
-    assert rows[0].base.nbytes == 3 * 16 * (26 * 24 + columns.GAP) * 8  # 26 rows: the padded image
-    assert windows[0].base.nbytes == 9 * 16 * (24 * 24 + columns.GAP) * 8
+    line = columns.LINE_BYTES // 8
+    assert rows[0].base.nbytes == 3 * 16 * (26 * 24 + line) * 8  # 26 rows: the padded image
+    assert windows[0].base.nbytes == 9 * 16 * (24 * 24 + line) * 8
 
 
 def steps(filters, channels, kernel_size=3, stride=1, groups=1):
