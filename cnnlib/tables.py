@@ -7,6 +7,9 @@ stand at the left; the first column names the rows.
 from html import escape
 from numbers import Integral, Real
 
+MANY_COLUMNS = 5  # from here on the site gives a table a width that scrolls on a telephone
+PHONE = 48  # characters, a gap of two between columns included, that a telephone shows side by side
+
 
 class Table:
     """Columns side by side, shown as HTML in a notebook and as text elsewhere.
@@ -47,9 +50,12 @@ class Table:
         self.rows = list(zip(*written, strict=True))
 
     def __repr__(self):
-        lines = [self.headings, *self.rows]
-        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-        return "\n".join(self._aligned(line, widths) for line in lines)
+        widths = self._widths()
+        return "\n".join(self._aligned(line, widths) for line in (self.headings, *self.rows))
+
+    def _widths(self):
+        columns = zip(self.headings, *self.rows, strict=True)
+        return [max(map(len, column)) for column in columns]
 
     def _aligned(self, line, widths):
         cells = [
@@ -62,7 +68,9 @@ class Table:
         head = self._html_row(self.headings, ["th"] * len(self.headings), "col")
         kinds = ["th", *["td"] * (len(self.headings) - 1)]
         body = "".join(self._html_row(row, kinds, "row") for row in self.rows)
-        return f"<table>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>"
+        is_narrow = sum(width + 2 for width in self._widths()) <= PHONE
+        narrow = ' style="min-width: 0"' if is_narrow and len(kinds) >= MANY_COLUMNS else ""
+        return f"<table{narrow}>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>"
 
     def _html_row(self, texts, kinds, scope):
         cells = []

@@ -42,16 +42,16 @@ class FieldTable:
         return self._table()._repr_html_()
 
     def _table(self):
-        headings = "layer", "kernel", "stride", "size", "jump", "start", "center"
+        headings = "layer", "kernel", "stride", "size", "jump", "start"
         columns = {heading: [] for heading in headings}
         for layer, grid in self.rows:
             if isinstance(layer, Pointwise):
                 continue
             window = (getattr(layer, key, "") for key in ("kernel_size", "stride"))
-            numbers = map(_written, (*window, grid.size, grid.jump, grid.start, grid.center))
+            numbers = map(_written, (*window, grid.size, grid.jump, grid.start))
             for column, cell in zip(columns.values(), (layer.label, *numbers), strict=True):
                 column.append(cell)
-        return Table(columns, digits=1)
+        return Table(columns)
 
 
 def field_table(layers, input_size=None):
@@ -79,11 +79,11 @@ def field_table(layers, input_size=None):
     --------
     >>> from cnnlib.specs import lenet5
     >>> field_table(lenet5().up_to("pool2"))
-    layer  kernel  stride  size  jump  start  center
-    conv1       5       1     5     1      0       2
-    pool1       2       2     6     2      0     2.5
-    conv2       5       1    14     2      0     6.5
-    pool2       2       2    16     4      0     7.5
+    layer  kernel  stride  size  jump  start
+    conv1       5       1     5     1      0
+    pool1       2       2     6     2      0
+    conv2       5       1    14     2      0
+    pool2       2       2    16     4      0
     """
     grid = FieldGrid()
     rows = []
@@ -245,6 +245,5 @@ def sides(layer):
 
 def _written(number):
     """Return a pair as one number if both are equal, else as the text rows x columns."""
-    pair = number if isinstance(number, tuple) else (number, number)
-    rows, columns = (value if value == "" or value % 1 else int(value) for value in pair)
+    rows, columns = number if isinstance(number, tuple) else (number, number)
     return rows if rows == columns else f"{rows}x{columns}"
