@@ -69,8 +69,8 @@ class Table:
         kinds = ["th", *["td"] * (len(self.headings) - 1)]
         body = "".join(self._html_row(row, kinds, "row") for row in self.rows)
         is_narrow = sum(width + 2 for width in self._widths()) <= PHONE
-        narrow = ' style="min-width: 0"' if is_narrow and len(kinds) >= MANY_COLUMNS else ""
-        return f"<table{narrow}>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>"
+        fits = ' class="fits-phone"' if is_narrow and len(kinds) >= MANY_COLUMNS else ""
+        return f"<table{fits}>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>"
 
     def _html_row(self, texts, kinds, scope):
         cells = []

@@ -50,4 +50,4 @@ def test_a_list_of_rows_is_refused():
 def test_many_narrow_columns_may_stand_side_by_side_on_a_telephone(letters, fits):
     words = {"layer": ["x" * letters], "a": [1], "b": [2], "c": [3], "d": [4]}
     page = Table(words)._repr_html_()
-    assert page.startswith('<table style="min-width: 0">') == fits
+    assert page.startswith('<table class="fits-phone">') == fits
