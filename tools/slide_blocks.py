@@ -50,6 +50,7 @@ class Block:
     kind: str = "text"
     leads: bool = False  # belongs to what follows
     waits: int = 0  # the key press that shows it; 0 where it is there at once
+    spare: float = 0  # pixels that it can do without
 
 
 def blocks_of(tag: Tag) -> Iterator[Block]:
@@ -176,7 +177,8 @@ def output_blocks(output: Tag) -> Iterator[Block]:
     """A figure, an explorer, a table or printed lines."""
     explorer = output.find(EXPLORER)
     if output.name == "figure":
-        yield Block(figure(output), figure_height(output), kind="figure")
+        height, spare = figure_height(output)
+        yield Block(figure(output), height, kind="figure", spare=spare)
     elif explorer is not None:
         yield Block(f'<div class="explorer">{explorer}</div>', EXPLORER_HEIGHT, kind="explorer")
     elif output.find("table") is not None:

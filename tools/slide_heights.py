@@ -101,15 +101,19 @@ def code_height(text: str) -> float:
     return CODE_LINE * sum(max(1, math.ceil(len(line) / CODE_LETTERS)) for line in lines)
 
 
-def figure_height(figure: Tag) -> float:
-    """Pixels that a figure takes at least, as many as on its page; it grows into what is left."""
+def figure_height(figure: Tag) -> tuple[float, float]:
+    """Pixels of a figure as tall as on its page, and how many of them it can do without.
+
+    It grows into what is left.
+    """
     image = figure.img
     on_page = int(image["height"])
     ratio = int(image["width"]) / on_page
     caption = figure.figcaption
     lines = math.ceil(letters(caption) / CAPTION_LETTERS) if caption is not None else 0
+    least = min(USUAL_PICTURE, WIDTH / ratio)
     height = min(TALLEST_PICTURE, max(USUAL_PICTURE, on_page), WIDTH / ratio)
-    return height + CAPTION_LINE * lines
+    return height + CAPTION_LINE * lines, height - least
 
 
 def row_heights(table: Tag) -> list[float]:

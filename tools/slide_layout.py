@@ -28,11 +28,11 @@ def height(blocks: Iterable[Block]) -> float:
     return sum(block.height + GAP for block in blocks)
 
 
-def fits(blocks: list[Block]) -> bool:
-    """Whether blocks make one slide."""
+def fits(blocks: list[Block], spare: float = 0) -> bool:
+    """Whether blocks make one slide, if they do without some pixels."""
     texts = [block for block in blocks if block.kind == "text" and not block.waits]
     pictures = [block for block in blocks if block.kind in ("figure", "explorer")]
-    return height(blocks) <= ROOM and len(texts) <= MOST_TEXTS and len(pictures) <= 1
+    return height(blocks) - spare <= ROOM and len(texts) <= MOST_TEXTS and len(pictures) <= 1
 
 
 def groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
@@ -65,6 +65,31 @@ def packed(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield current
 
 
+def joined(runs: Iterable[list[Block]]) -> list[list[Block]]:
+    """The slides without those that hold little: it goes before a figure or after it."""
+    found: list[list[Block]] = []
+    for run in runs:
+        before = found[-1] if found else []
+        if before and (is_little(before) or is_little(run)) and can_join(before, run):
+            found[-1] = before + run
+        else:
+            found.append(run)
+    return found
+
+
+def can_join(before: list[Block], run: list[Block]) -> bool:
+    """Whether two slides fit one, with smaller figures, and no answer is shown too early."""
+    questions = [block for block in before + run if block.waits or block.kind == "predict"]
+    spare = sum(block.spare for block in before + run)
+    return not questions and fits(before + run, spare)
+
+
+def is_little(blocks: list[Block]) -> bool:
+    """Whether blocks need no slide of their own: few lines of text or code."""
+    kinds = {block.kind for block in blocks}
+    return kinds <= {"text", "code"} and height(blocks) <= SHORT
+
+
 def is_answered(blocks: list[Block]) -> bool:
     """Whether a question and the whole of its answer stand on a slide."""
     return bool(blocks) and blocks[-1].waits == 1
@@ -86,9 +111,12 @@ def spoken(blocks: Iterable[Block]) -> list[Block]:
     return shown
 
 
+def without_wait(run: list[Block]) -> list[Block]:
+    """A slide that begins with an answer shows it: the step to the slide was the key press."""
+    return [replace(block, waits=0) for block in run] if run[0].waits else run
+
+
 def slides(heading: str, blocks: Iterable[Block], section: str = "") -> Iterator[Slide]:
     """The slides of a section or of a part of it."""
-    for run in packed(spoken(blocks)):
-        if run[0].waits:  # the key press was the step to this slide
-            run = [replace(block, waits=0) for block in run]
+    for run in joined(map(without_wait, packed(spoken(blocks)))):
         yield Slide(heading, section, run)

@@ -139,6 +139,16 @@ def test_an_answer_waits_beside_its_question_or_follows_it():
     assert layout(question, answer, after, large)[1] == [(90, 0)]
 
 
+def test_a_figure_makes_room_for_a_slide_that_holds_little():
+    picture = text(450, kind="figure", spare=130)
+    assert layout(text(60), text(60, leads=True), picture) == [[(60, 0), (60, 0), (450, 0)]]
+    assert layout(picture, text(90)) == [[(450, 0), (90, 0)]]
+    assert len(layout(text(450, kind="figure"), text(90))) == 2
+    assert layout(text(40, kind="code"), picture, text(100)) == [[(40, 0), (450, 0), (100, 0)]]
+    question = text(400, kind="predict", leads=True)
+    assert len(layout(text(100), text(100), question)) == 2
+
+
 def test_a_part_of_a_section_says_where_it_is():
     part = "<section><h3>Kernels</h3><p>Even.</p></section>"
     found = list(section_slides(tag(SECTION.format(f"<p>One.</p>{part}"))))
