@@ -17,6 +17,7 @@ LONGEST = 300  # characters of a message
 ENDS = {
     "time": "it was not finished after {wall:g} s",
     "memory": "it used more memory than {memory} MB",
+    "files": "it made more than {files} files",
     "result": "it gave results of more than {result} MB",
     "sandbox": "the sandbox ended",
 }
@@ -147,7 +148,7 @@ def _end(reply, limits):
     """Say why a case has no record."""
     megabytes = {"memory": limits.memory >> 20, "result": limits.result >> 20}
     if reply.reason:
-        return ENDS[reply.reason].format(wall=limits.wall, **megabytes)
+        return ENDS[reply.reason].format(wall=limits.wall, files=limits.files, **megabytes)
     if reply.status is not None and os.WIFSIGNALED(reply.status):
         number = os.WTERMSIG(reply.status)
         if number == signal.SIGXCPU:

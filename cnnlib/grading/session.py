@@ -30,7 +30,8 @@ class Reply:
     Attributes
     ----------
     reason : str or None
-        Why the job was ended: "time", "memory", "result", "sandbox"; None if it ended itself.
+        Why the job was ended: "time", "memory", "files", "result" or
+        "sandbox"; None if it ended itself.
     status : int or None
         How its process ended, as `os.waitpid` gives it.
     output : bytes

@@ -54,6 +54,7 @@ def test_reading_ends_at_what_is_broken():
     [
         ("time", 9, "not finished after 20 s"),
         ("memory", 9, "more memory than 2048 MB"),
+        ("files", 9, "more than 2000 files"),
         ("result", 9, "results of more than 32 MB"),
         ("sandbox", None, "the sandbox ended"),
         (None, signal.SIGSEGV, "ended by signal 11"),

@@ -1,7 +1,11 @@
-"""A class of attackers is graded in one run: no undeserved point, no collateral loss, no trace."""
+"""A class of attackers is graded in one run: no undeserved point, no collateral loss, no trace.
+
+Each student hands in four attacks, each as the answer to a question of its own, and an honest one.
+"""
 
 import hashlib
 import os
+import shutil
 import socket
 import time
 from pathlib import Path
@@ -11,12 +15,15 @@ import pytest
 
 from cnnlib.grading.inside.limits import Limits
 from cnnlib.grading.standings import standings
-from tests.grading import attacks_forging, attacks_system
+from tests.grading import attacks_forging, attacks_places, attacks_system, attacks_values
 from tests.grading.class_of import SET, Class, points
 from tests.grading.sandboxed import needs_sandbox
 
 pytestmark = needs_sandbox
-ATTACKS = attacks_forging.ATTACKS | attacks_system.ATTACKS
+FILES = (attacks_forging, attacks_system, attacks_values, attacks_places)
+ATTACKS = {name: source for file in FILES for name, source in file.ATTACKS.items()}
+SLOTS = ("double", "double_b", "double_c", "double_d")
+PLACES = {name: (f"student {i // 4}", SLOTS[i % 4]) for i, name in enumerate(ATTACKS)}
 LIMITS = Limits(wall=1.5, cpu=1, memory=1 << 30, processes=12, result=4 << 20, disk=8 << 20)
 
 
@@ -44,18 +51,37 @@ def sandbox_processes():
     return found
 
 
+def with_more_questions(group):
+    """Put copies of a question before the others; each asks for a function of the same name."""
+    place = group.root / "course" / "sets" / SET
+    for name in SLOTS[1:]:
+        shutil.copytree(place / "double", place / name)
+    text = (place / "set.toml").read_text()
+    order = ", ".join(f'"{name}"' for name in SLOTS)
+    (place / "set.toml").write_text(text.replace('"double"', order))
+    return group
+
+
+def hand_in_all(group, port):
+    """Hand in the attacks, and the right answers of one student."""
+    right = group.right["ps9-double"]
+    group.hand_in("ann", conv2d=None, **dict.fromkeys(SLOTS[1:], right))
+    cells = {}
+    for name, source in ATTACKS.items():
+        student, slot = PLACES[name]
+        source = source.replace("{root!r}", repr(str(group.root))).replace("{port}", str(port))
+        cells.setdefault(student, {"conv2d": None})[slot] = source
+    for student, sources in cells.items():
+        group.hand_in(student, **sources)
+
+
 @pytest.fixture(scope="module")
 def battle(tmp_path_factory):
     """The class, after all have been graded, with what was there before and after."""
-    group = Class(tmp_path_factory.mktemp("battle"))
+    group = with_more_questions(Class(tmp_path_factory.mktemp("battle")))
     packages = Path(np.__file__).parent.parent
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        group.hand_in("ann", conv2d=None)
-        for name, source in ATTACKS.items():
-            if "{root" in source or "{port" in source:
-                source = source.replace("{root!r}", repr(str(group.root)))
-                source = source.replace("{port}", str(listener.getsockname()[1]))
-            group.hand_in(name, double=source, conv2d=None)
+        hand_in_all(group, listener.getsockname()[1])
         before = files_below(group.root), {*os.listdir(packages)}
         start = time.monotonic()
         group.tally = group.grade(limits=LIMITS, jobs=2)
@@ -70,22 +96,27 @@ def battle(tmp_path_factory):
 
 
 def test_there_are_enough_attacks():
-    assert len(ATTACKS) >= 70
+    assert len(ATTACKS) >= 130
+    assert len(ATTACKS) == sum(len(file.ATTACKS) for file in FILES)
 
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_no_point_is_undeserved_and_no_other_question_lost(battle, name):
-    assert battle.points[name, "double"] == 0
-    assert battle.points[name, "size"] == 2
+    student, slot = PLACES[name]
+    assert battle.points[student, slot] == 0
+    assert battle.points[student, "size"] == 2
 
 
 def test_the_honest_classmate_has_all_points(battle):
-    assert battle.points["ann", "double"] == 4
+    assert [battle.points["ann", slot] for slot in SLOTS] == [4, 4, 4, 4]
     assert battle.points["ann", "size"] == 2
 
 
 def test_nobody_is_missing_and_nothing_broke_down(battle):
-    assert (battle.tally.graded, battle.tally.failed) == (len(ATTACKS) + 1, 0)
+    assert (battle.tally.graded, battle.tally.failed) == (
+        len({s for s, _ in PLACES.values()}) + 1,
+        0,
+    )
     assert battle.store.problems(SET) == []
 
 

@@ -67,6 +67,14 @@ def test_memory_of_all_processes_together_is_limited():
         assert small.run(job(code)).reason == "memory"
 
 
+def test_the_number_of_files_is_limited(session):
+    code = (
+        "import os, time\ndef f(x):\n    for number in range(2100):\n"
+        "        os.symlink('nowhere', str(number))\n    time.sleep(100)"
+    )
+    assert session.run(job(code)).reason == "files"
+
+
 def test_files_are_limited_one_by_one_and_together(session):
     code = (
         "def f(x):\n    sizes = []\n    for name in 'abcdefgh':\n        try:\n"

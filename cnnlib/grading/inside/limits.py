@@ -21,6 +21,8 @@ class Limits:
         Bytes of the largest file that can be written.
     disk : int
         Bytes of the private temporary folder.
+    files : int
+        Files and folders at a time in the private temporary folder.
     open_files : int
         Descriptors that are open at a time.
     result : int
@@ -33,6 +35,7 @@ class Limits:
     processes: int = 16
     file_size: int = 16 << 20
     disk: int = 32 << 20
+    files: int = 2000
     open_files: int = 64
     result: int = 32 << 20
 

@@ -78,6 +78,12 @@ def end_all(pid, is_sandboxed):
             return False
 
 
+def files_in_use():
+    """Return how many files and folders there are where this process is: each takes memory."""
+    folder = os.statvfs(".")
+    return folder.f_files - folder.f_ffree
+
+
 class Watch:
     """A child, its pipe and its clock; `reason` says why it was ended, None if it ended itself."""
 
@@ -136,6 +142,8 @@ class Watch:
             self.next_look = now + TICK
             if self.memory_used() > self.limits["memory"]:
                 self.reason = "memory"
+            elif files_in_use() > self.limits["files"]:
+                self.reason = "files"
 
     def memory_used(self):
         """Return the bytes that the processes of the question added to those of this one."""

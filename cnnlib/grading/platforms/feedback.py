@@ -9,7 +9,7 @@ import re
 import zipfile
 
 from cnnlib.grading.platforms.cells import write_whole
-from cnnlib.grading.platforms.gather import folder_name
+from cnnlib.grading.platforms.folders import folder_names
 
 # The platform's name for a student's submission -> where a page goes.
 PLACES = {
@@ -54,7 +54,8 @@ def write_feedback_zip(path, platform, pages, submissions) -> list[str]:
     key, form = PLACES.get(platform, (None, "{}"))
     names = {s.student_id: s.platform[key] for s in submissions if s.platform.get(key)}
     if platform == "nbgrader":
-        names = {s.student_id: _nbgrader_place(s) for s in submissions}
+        folders = folder_names(s.student_id for s in submissions)
+        names = {s.student_id: _nbgrader_place(s, folders[s.student_id]) for s in submissions}
     left_out = [f"{student}: no submission from {platform}" for student in pages.keys() - names]
     places = {student: form.format(names[student]) for student in pages.keys() & names}
     for student, place in sorted(places.items()):
@@ -71,7 +72,6 @@ def write_feedback_zip(path, platform, pages, submissions) -> list[str]:
     return sorted(left_out)
 
 
-def _nbgrader_place(submission) -> str:
+def _nbgrader_place(submission, folder) -> str:
     """Return where nbgrader's course keeps a student's page."""
-    folder = folder_name(submission.student_id)
     return f"feedback/{folder}/{submission.set_id}/{submission.set_id}.html"

@@ -4,13 +4,10 @@ Whatever is wrong with a file is that student's problem alone: it is written dow
 are read.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote
 
 from cnnlib.grading.platforms import (
     blackboard,
@@ -24,6 +21,7 @@ from cnnlib.grading.platforms import (
 from cnnlib.grading.platforms.attempt import Attempt
 from cnnlib.grading.platforms.cells import write_whole
 from cnnlib.grading.platforms.download import download_entries
+from cnnlib.grading.platforms.folders import folder_names
 from cnnlib.grading.platforms.limits import Limits
 from cnnlib.grading.platforms.notebooks import candidates, remarks
 from cnnlib.grading.problem import Problem
@@ -38,9 +36,6 @@ BY_NAME = {
 PLATFORMS = (*BY_NAME, "gradescope", "mail", "plain")
 # What platforms add to a download themselves.
 EXTRAS = ("index.html",)
-LONGEST_FOLDER = 100  # characters, and half as many bytes each
-# What a system refuses in names, "%" itself, and dots, tildes and spaces at an end.
-ODD = re.compile(r'[/\\:*?"<>|%\x00-\x1f\x7f]|^[.~ ]|[. ]$')
 
 
 class NoNames(ValueError):
@@ -121,12 +116,13 @@ def gather(
         student = _student(attempt, entry, roster, gathered.problems)
         if student is not None:
             handed_in.setdefault(student, []).append((_timed(attempt, zone), entry))
+    places = folder_names(handed_in)
     for student in sorted(handed_in):
         problems: list[Problem] = []
         found = candidates(handed_in[student], set_id, question_ids, limits, problems)
         gathered.problems += [replace(p, where=_labelled(student, p.where)) for p in problems]
         if found:
-            _keep(gathered, student, found, set_id, Path(folder), due, roster)
+            _keep(gathered, student, found, set_id, Path(folder, places[student]), due, roster)
         elif not problems:
             files = sorted(attempt.file for attempt, _ in handed_in[student])
             what = f"there is no notebook among {files}"
@@ -212,7 +208,7 @@ def _keep(gathered, student, found, set_id, folder, due, roster):
     notes, problems = remarks(student, found, set_id)
     gathered.notes += notes
     gathered.problems += problems
-    path = folder / folder_name(student) / f"{set_id}.ipynb"
+    path = folder / f"{set_id}.ipynb"
     write_whole(path, chosen.data)
     when = chosen.attempt.submitted_at
     is_late = chosen.attempt.is_late or is_after(when, due)
@@ -228,17 +224,3 @@ def is_after(when: datetime | None, due: datetime | None) -> bool:
     if when is None or due is None:
         return False
     return when > (due if due.tzinfo else due.astimezone())
-
-
-def folder_name(student_id: str) -> str:
-    """Return a name for a student's folder that every system takes, another for each id.
-
-    Ids without odd characters name their folder as they are.
-
-    >>> folder_name("li@uni.example"), folder_name("李"), folder_name("../up")
-    ('li@uni.example', '李', '%2E.%2Fup')
-    """
-    name = ODD.sub(lambda match: quote(match[0], safe="").replace(".", "%2E"), student_id)
-    if len(name) > LONGEST_FOLDER or len(name.encode()) > 2 * LONGEST_FOLDER:
-        name = f"{name[: LONGEST_FOLDER // 2]}%{sha256(student_id.encode()).hexdigest()[:16]}"
-    return name
