@@ -2,8 +2,8 @@
 
 The rule, which whoever writes a chapter can follow:
 
-* of a paragraph the first sentence; after a question its answer, too; and the last sentence if it
-  ends with a colon, since it announces what follows (authors write one sentence a line);
+* of a paragraph the first sentence, and the second after a question or after up to four words; the
+  last, too, if it ends with a colon, since it announces what follows (one sentence is one line);
 * whole: formulas, figures with their captions, tables, explorers, Predict boxes; of each point of a
   list the first sentence; printed output of at most twelve lines;
 * code of at most eight lines that prints or defines; not what draws, and not that of an answer;
@@ -31,6 +31,7 @@ from slide_heights import (
 
 CODE_LINES = 8
 OUTPUT_LINES = 12
+FEW_WORDS = 4
 EXPLORER = re.compile(r"^cnn-")
 EXPLORER_HEIGHT = 380
 BOX = 70  # pixels of the frame and the title of a box
@@ -103,7 +104,9 @@ def key_sentences(paragraph: Tag, leads: bool = True) -> list[str]:
     said = sentences(paragraph)
     announced = [line for line in said[-1:] if words(line).endswith(":")]
     others = said[: len(said) - len(announced)]
-    kept = others[:2] if others and words(others[0]).endswith("?") else others[:1]
+    first = words(others[0]) if others else ""
+    incomplete = first.endswith("?") or len(first.split()) <= FEW_WORDS
+    kept = others[: 2 if incomplete else 1]
     return kept + announced if leads else kept
 
 

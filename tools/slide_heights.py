@@ -26,6 +26,7 @@ CAPTION_LETTERS = 100
 CELL_LINE = 32
 CELL_LETTERS = 92
 CELL_EDGE = 13
+CELL_PADDING = 2.5
 WIDEST_COLUMN = 45  # letters
 USUAL_PICTURE = 320
 TALLEST_PICTURE = 450
@@ -116,16 +117,32 @@ def figure_height(figure: Tag) -> tuple[float, float]:
     return height + CAPTION_LINE * lines, height - least
 
 
+def narrowest(tag: Tag) -> float:
+    """How many letters wide a cell is at least: its longest word or formula."""
+    formulas = [ex(drawing, "width") for drawing in tag.select("svg")]
+    return max([0, *formulas, *map(len, tag.get_text().split())])
+
+
+def column_widths(rows: list[list[Tag]]) -> list[float]:
+    """Letters in a line of each column: as many as wanted, or what the others leave."""
+    columns = [
+        [row[n] for row in rows if n < len(row)] for n in range(max(len(row) for row in rows))
+    ]
+    least = [max(map(narrowest, column)) for column in columns]
+    wanted = [min(WIDEST_COLUMN, max(map(letters, column))) for column in columns]
+    flexible = [max(0, wish - floor) for wish, floor in zip(wanted, least, strict=True)]
+    room = CELL_LETTERS - CELL_PADDING * len(columns) - sum(least)
+    share = max(0, min(1, room / max(1, sum(flexible))))
+    return [floor + share * more for floor, more in zip(least, flexible, strict=True)]
+
+
 def row_heights(table: Tag) -> list[float]:
     """Pixels of each row of a table, its heading first."""
-    rows = [[letters(cell) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
-    columns = max(map(len, rows))
-    widest = [max(row[n] for row in rows if n < len(row)) for n in range(columns)]
-    wanted = [min(WIDEST_COLUMN, width) + 3 for width in widest]
-    share = min(1, CELL_LETTERS / sum(wanted))
+    rows = [row.find_all(["th", "td"]) for row in table.find_all("tr")]
+    widths = column_widths(rows)
     heights = []
     for row in rows:
-        lines = [math.ceil(width / (wanted[n] * share)) for n, width in enumerate(row)]
+        lines = [math.ceil(letters(cell) / max(1, widths[n])) for n, cell in enumerate(row)]
         heights.append(CELL_LINE * max([1, *lines]) + CELL_EDGE)
     return heights
 

@@ -43,9 +43,10 @@ def cell(code="a = 1", output="", tags=""):
 @pytest.mark.parametrize(
     ("paragraph", "shown"),
     [
-        ("One.\nTwo.\nThree.", ["One."]),
-        ("Why?\nBecause.\nMore.", ["Why? Because."]),
-        ("One.\nTwo.\nHere it is:", ["One. Here it is:", "stands"]),
+        ("One sentence has five words.\nTwo.\nThree.", ["One sentence has five words."]),
+        ("Why is this a question?\nBecause.\nMore.", ["Why is this a question? Because."]),
+        ("No.\nIt is none.\nMore.", ["No. It is none."]),
+        ("One.\nTwo.\nMore.\nHere it is:", ["One. Two. Here it is:", "stands"]),
         ("Here it is:", ["Here it is:", "stands"]),
     ],
 )
@@ -85,11 +86,11 @@ def test_notes_hold_mathml_and_slides_the_drawing():
 
 
 def test_lists_and_tables_continue_on_another_slide():
-    points = "".join(f"<li><p>Point {n}.\nMore.</p></li>" for n in range(25))
+    points = "".join(f"<li><p>This is point number {n}.\nMore.</p></li>" for n in range(25))
     parts = [tag(block.html) for block in blocks(f"<ol>{points}</ol>")]
     assert len(parts) > 1
     assert [li.get_text() for part in parts for li in part.find_all("li")] == [
-        f"Point {n}." for n in range(25)
+        f"This is point number {n}." for n in range(25)
     ]
     assert int(parts[1]["start"]) == 1 + len(parts[0].find_all("li"))
     rows = "".join(f"<tr><td>{n}</td></tr>" for n in range(20))
