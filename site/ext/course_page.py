@@ -9,7 +9,8 @@ produced it:
 * code: no `<span>` where it changes nothing to see;
 * `dropdown` admonitions become `<details>`, which need no script and unfold in print;
 * tables that code printed stand in a box that scrolls sideways;
-* roles and ids that browsers or ARIA do not accept are dropped;
+* roles and ids that browsers or ARIA do not accept are dropped, links at headings get a name, and
+  rows under an empty corner their heading;
 * Chinese and Korean words say their language;
 * the first paragraph becomes the description of the page.
 """
@@ -33,6 +34,7 @@ from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+FIRST_WINDOW = 1500  # letters
 IMAGE_NAME = re.compile(r"\.(png|jpe?g|gif|svg|webp)$")  # Sphinx's alt where none was given
 
 
@@ -69,6 +71,13 @@ def finish_images(body: BeautifulSoup, image_file, warn) -> None:
             del image["style"]
         if position:
             image["loading"] = "lazy"
+        elif is_far(image):
+            image["fetchpriority"] = "low"  # after all that the first window shows
+
+
+def is_far(image: Tag) -> bool:
+    """Whether the text before an image fills the first window."""
+    return sum(len(text) for text in image.find_all_previous(string=True)) > FIRST_WINDOW
 
 
 def fold_dropdowns(body: BeautifulSoup) -> None:
@@ -89,6 +98,17 @@ def box_tables(body: BeautifulSoup) -> None:
     for table in body.select(".text_html table"):
         if table.find_parent("table") is None:
             table.wrap(body.new_tag("div", attrs={"class": "table-box"}))
+
+
+def head_rows(body: BeautifulSoup) -> None:
+    """Where the corner of a table is empty, the first cell of each row is its heading."""
+    for table in body.select("table"):
+        corner = table.select_one("thead th:first-child")
+        if corner is None or corner.get_text(strip=True):
+            continue
+        for cell in table.select("tbody td:first-child"):
+            cell.name = "th"
+            cell["scope"] = "row"
 
 
 def name_chapter(body: BeautifulSoup) -> None:
@@ -137,6 +157,8 @@ def mend_roles(body: BeautifulSoup) -> None:
         inner.name = "div"
         inner["class"] = [*inner.get("class", []), "content"]
         del inner["id"]
+    for link in body.select("a.headerlink[title]"):
+        link["aria-label"] = link["title"]
 
 
 def description(doctree: nodes.document, length: int = 160) -> str:
@@ -149,10 +171,17 @@ def description(doctree: nodes.document, length: int = 160) -> str:
 
 
 def keep_launch_buttons(context: dict) -> None:
-    """Binder and Colab open notebooks; a page of markdown has nothing to launch."""
+    """Binder and Colab open notebooks; a page of markdown has nothing to launch.
+
+    Both get the icon of their menu, since each page would load their logos.
+    """
     if context.get("page_source_suffix") != ".ipynb":
         buttons = context.get("header_buttons", [])
         context["header_buttons"] = [b for b in buttons if b.get("label") != "launch-buttons"]
+    for group in context.get("header_buttons", []):
+        for button in group.get("buttons", []):
+            if "logo" in (button.get("icon") or ""):
+                button["icon"] = "fas fa-rocket"
 
 
 def name_repository(app: Sphinx, config) -> None:
@@ -186,6 +215,7 @@ def finish_page(app: Sphinx, pagename: str, _template: str, context: dict, doctr
     unwrap_plain_code(body, plain_classes(code_styles(app.config.html_theme_options)))
     fold_dropdowns(body)
     box_tables(body)
+    head_rows(body)
     mend_roles(body)
     name_chapter(body)
     finish_form(body)

@@ -13,9 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 HEADINGS = "<thead><tr><th>Chapter</th><th>Done</th><th>Sections</th></tr></thead>"
-NEEDS_SCRIPT = (
-    '<p class="progress-needs-script">Without scripts this page shows the chapters, and keeps '
-    "nothing.</p>"
+SUMMARY = '<p class="progress-summary"></p>'  # the script fills both; what is below stays in place
+BUTTONS = (
+    '<div class="progress-buttons">Without scripts this page shows the chapters, and keeps '
+    "nothing.</div>"
 )
 
 
@@ -66,7 +67,7 @@ def fill_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in list(doctree.findall(progress_rows)):
         body = "".join(rows(app, docname))
         table = f'<table class="course-progress">{HEADINGS}<tbody>{body}</tbody></table>'
-        html = f'<div class="table-box">{table}</div>{NEEDS_SCRIPT}'
+        html = f'{SUMMARY}<div class="table-box">{table}</div>{BUTTONS}'
         place.replace_self(nodes.raw("", html, format="html"))
 
 

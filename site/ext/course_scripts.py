@@ -3,18 +3,22 @@
 Every output of a notebook carries all scripts that its figure needs, since it must stand alone. On
 a page that repeats them; here each `<script data-module="grid.js">` becomes
 `_static/explorers/grid-1a2b3c4d.js`, named by its content, and the page names each file once, in
-the order of first need. `explorers.js` loads them when an explorer comes near; readers' browsers
-keep the files from page to page.
+the order of first need, and which of them each kind of figure needs. `explorers.js` loads those of
+a figure that comes near; readers' browsers keep the files from page to page.
 """
 
+import json
 import re
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 FOLDER = "_static/explorers"
 MODULE = re.compile(r'<script data-module="([^"]+)">\n(.*?)\n</script>\n?', re.DOTALL)
+
+FIGURE_OR_MODULE = re.compile(rf"<(cnn-[\w-]+) data-config|{MODULE.pattern}", re.DOTALL)
 
 
 def file_name(module: str, text: str) -> str:
@@ -35,6 +39,18 @@ def lift_modules(body: str) -> tuple[str, dict[str, str]]:
     return MODULE.sub(keep, body), modules
 
 
+def needs_of(body: str, files: list[str]) -> dict[str, list[int]]:
+    """Positions in the list of files of the modules that each kind of figure needs."""
+    needs: dict[str, list[int]] = {}
+    kind = ""
+    for tag, name, text in FIGURE_OR_MODULE.findall(body):
+        kind = tag or kind
+        needed = needs.setdefault(kind, [])
+        if name and (position := files.index(file_name(name, text))) not in needed:
+            needed.append(position)
+    return needs
+
+
 def write_modules(folder: Path, modules: dict[str, str]) -> None:
     """Write each module once; its name says whether the text is there already."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,8 +65,10 @@ def share_modules(app: Sphinx, _pagename: str, _template: str, context: dict, _d
     if not modules:
         return
     write_modules(Path(app.outdir, FOLDER), modules)
+    needs = escape(json.dumps(needs_of(context["body"], [*modules]), separators=(",", ":")))
     files = " ".join(context["pathto"](f"{FOLDER}/{name}", 1) for name in modules)
-    context["body"] = f'{body}\n<span hidden data-explorer-files="{files}"></span>'
+    listed = f'<span hidden data-explorer-files="{files}" data-explorer-needs="{needs}"></span>'
+    context["body"] = f"{body}\n{listed}"
 
 
 def setup(app: Sphinx) -> dict:

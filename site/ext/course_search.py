@@ -1,19 +1,22 @@
 """The texts of the book for the search page: sections, and the names of the terms.
 
-Sphinx's index knows words but not their order, nor the names of a term. Here each section is a line
-of `searchtext.js` with its text, and each entry of the glossary a line with all its names;
-`search.js` reads them. What pages have said is kept in `_build/.search.json` from build to build.
+Sphinx's index knows words but not their order, nor the names of a term. Here each entry of the
+glossary is a line of `searchterms.js` with all its names, and each section a line of
+`searchtext.js` with its text, which `search.js` loads when something is asked for. What pages have
+said is kept in `_build/.search.json` from build to build.
 """
 
 import json
 import re
 from pathlib import Path
 
+from course_sets import CHECK_CLASS
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-FILE = "_static/searchtext.js"
+TERMS_FILE = "_static/searchterms.js"
+TEXTS_FILE = "_static/searchtext.js"
 OTHER_NAMES = re.compile(r"^(?:Also|Chinese|Korean): (.*?)\.?$", re.MULTILINE)
 UNREAD = (nodes.math, nodes.math_block, nodes.raw, nodes.image, nodes.comment)
 
@@ -23,11 +26,17 @@ def is_titled(node: nodes.Node) -> bool:
     return isinstance(node, nodes.section) and isinstance(node[0], nodes.title)
 
 
+def is_unread(node: nodes.Node) -> bool:
+    """Whether a node says nothing to search for, or says it elsewhere."""
+    unread_classes = {"output", CHECK_CLASS} & {*(node.get("classes") or [])}
+    return isinstance(node, UNREAD) or is_titled(node) or bool(unread_classes)
+
+
 def text_of(node: nodes.Node) -> str:
     """What a reader sees of a node, formulas and sections within it left out."""
     if isinstance(node, nodes.Text):
         return str(node)
-    if isinstance(node, UNREAD) or is_titled(node) or "output" in (node.get("classes") or []):
+    if is_unread(node):
         return " "
     inline = isinstance(node, nodes.TextElement) and not isinstance(node, nodes.literal_block)
     return ("" if inline else " ").join(text_of(child) for child in node.children)
@@ -69,16 +78,25 @@ class Texts:
         sections = sections_of(page, title, doctree)
         self.pages[docname] = {"sections": sections, "terms": terms_of(page, doctree)}
 
-    def write(self, file: Path, docnames: set[str]) -> None:
-        """Write the script for the search page; pages that are gone are forgotten."""
+    def write(self, folder: Path, docnames: set[str]) -> None:
+        """Write the scripts for the search page; pages that are gone are forgotten."""
         self.pages = {name: self.pages[name] for name in sorted(self.pages) if name in docnames}
         self.store.write_text(json.dumps(self.pages), encoding="utf-8")
         lines = {
             kind: [line for page in self.pages.values() for line in page[kind]]
             for kind in ("sections", "terms")
         }
-        text = json.dumps(lines, ensure_ascii=False, separators=(",", ":"))
-        file.write_text(f"const COURSE_SEARCH = {text};\n", encoding="utf-8")
+        terms, sections = (
+            json.dumps(lines[kind], ensure_ascii=False, separators=(",", ":"))
+            for kind in ("terms", "sections")
+        )
+        scripts = {
+            TERMS_FILE: f"const COURSE_SEARCH = {{ terms: {terms} }};\n",
+            TEXTS_FILE: f"COURSE_SEARCH.sections = {sections};\n",
+        }
+        for name, script in scripts.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(script, encoding="utf-8")
 
 
 def start(app: Sphinx) -> None:
@@ -98,10 +116,8 @@ def note_page(app: Sphinx, page: str, _template: str, context: dict, doctree) ->
 def write_texts(app: Sphinx, error: Exception | None) -> None:
     """After all pages."""
     if error is None and app.builder.format == "html":
-        file = Path(app.outdir, FILE)
-        file.parent.mkdir(exist_ok=True)
         Path(app.outdir, "searchindex.js").unlink(missing_ok=True)  # empty
-        app.course_texts.write(file, app.env.found_docs)
+        app.course_texts.write(Path(app.outdir), app.env.found_docs)
 
 
 def setup(app: Sphinx) -> dict:

@@ -17,6 +17,7 @@ from cnnlib.questions.cells import checks_source
 from cnnlib.questions.notebooks import KINDS, SETUP
 
 FOLDER = "pages"
+CHECK_CLASS = "is-check"  # the fold with the numbers of a check, which nobody reads on paper
 CLOSED = "The solution of this set is with the instructors."
 
 
@@ -84,7 +85,7 @@ def section(question, variant, is_open: bool) -> str:
         lines += ["Given:", "", *block("python", variant.given), ""]
     if question.kind != "explain":
         lines += ["Begin with:", "", *block("python", variant.starter), ""]
-        lines += folded("Check", block("python", checks_source(question, variant)))
+        lines += folded("Check", block("python", checks_source(question, variant)), CHECK_CLASS)
     if is_open:
         lines += folded("Solution", solution(question, variant))
     return "\n".join(lines).rstrip()
@@ -103,9 +104,10 @@ def block(language: str, source: str) -> list[str]:
     return [f"```{language}", *source.splitlines(), "```"]
 
 
-def folded(title: str, lines: list[str]) -> list[str]:
+def folded(title: str, lines: list[str], *classes: str) -> list[str]:
     """A box that waits until it is asked for."""
-    return [f"::::{{admonition}} {title}", ":class: dropdown", "", *lines, "::::", ""]
+    names = " ".join(["dropdown", *classes])
+    return [f"::::{{admonition}} {title}", f":class: {names}", "", *lines, "::::", ""]
 
 
 def setup(app: Sphinx) -> dict:

@@ -1,33 +1,49 @@
-// The scripts of a page's explorers are loaded when the first one comes near, or when the address
-// names the state of one. Until then each shows its still picture.
+// The scripts of an explorer are loaded when it comes near, or when the address names the state of
+// one. Until then it shows its still picture.
 
 const NEAR = "900px";
 
-function loadExplorers(files) {
-  for (const file of files.splice(0)) {
-    const script = document.createElement("script");
-    script.src = file;
-    script.async = false; // in their order
-    document.head.append(script);
+class ExplorerFiles {
+  constructor(list) {
+    this.files = list.dataset.explorerFiles.split(" ");
+    this.needs = JSON.parse(list.dataset.explorerNeeds);
+    this.loaded = new Set();
+  }
+
+  // In the order of need: a script without `async` runs after those before it.
+  load(kind) {
+    for (const position of this.needs[kind]) {
+      if (this.loaded.has(position)) continue;
+      this.loaded.add(position);
+      const script = document.createElement("script");
+      script.src = this.files[position];
+      script.async = false;
+      document.head.append(script);
+    }
+  }
+
+  loadAll() {
+    Object.keys(this.needs).forEach((kind) => this.load(kind));
   }
 }
 
 function awaitExplorers() {
   const list = document.querySelector("[data-explorer-files]");
   if (list === null) return;
-  const files = list.dataset.explorerFiles.split(" ");
+  const files = new ExplorerFiles(list);
   const namesState = () => location.hash.includes("=");
   const watcher = new IntersectionObserver(
     (entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      watcher.disconnect();
-      loadExplorers(files);
+      for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
+        watcher.unobserve(target);
+        files.load(target.localName);
+      }
     },
     { rootMargin: `${NEAR} 0px` },
   );
   for (const explorer of document.querySelectorAll("[data-config]")) watcher.observe(explorer);
-  if (namesState()) loadExplorers(files);
-  window.addEventListener("hashchange", () => namesState() && loadExplorers(files));
+  if (namesState()) files.loadAll();
+  window.addEventListener("hashchange", () => namesState() && files.loadAll());
 }
 
 awaitExplorers();

@@ -4,14 +4,13 @@
 class ProgressPanel {
   constructor(panel) {
     this.panel = panel;
-    this.summary = this.part("p", "progress-summary");
     this.status = this.part("p", "progress-status");
     this.status.setAttribute("role", "status");
     this.chapters = [...panel.querySelectorAll("tr[data-page]")];
     const box = panel.closest(".table-box"); // it scrolls sideways, and what belongs to it does not
-    box.before(this.summary);
-    box.nextElementSibling.remove(); // it says that the page needs a script
-    box.after(this.buttons(), this.status);
+    this.summary = box.previousElementSibling;
+    this.fillButtons(box.nextElementSibling);
+    box.nextElementSibling.after(this.status);
     document.addEventListener("course-progress", () => this.draw());
     this.draw();
   }
@@ -27,18 +26,16 @@ class ProgressPanel {
     return button;
   }
 
-  buttons() {
-    const row = this.part("div", "progress-buttons");
+  fillButtons(row) {
     this.file = this.part("input", "");
     Object.assign(this.file, { type: "file", accept: ".json,application/json", hidden: true });
     this.file.addEventListener("change", () => this.take(this.file.files[0]));
-    row.append(
+    row.replaceChildren(
       this.button("Keep as a file", () => this.keep()),
       this.button("Add from a file", () => this.file.click()),
       this.button("Forget all", () => this.forget()),
       this.file,
     );
-    return row;
   }
 
   say(sentence, ...more) {

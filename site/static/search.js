@@ -1,6 +1,6 @@
-// The search page. Everything is in `COURSE_SEARCH` (course_search.py): sections with their texts,
-// and the terms of the glossary with their other names, Chinese and Korean ones too. So the search
-// also runs from a folder, without a server: nothing is fetched.
+// The search page. `COURSE_SEARCH` (course_search.py) holds the terms of the glossary with their other
+// names, Chinese and Korean ones too, and, once something is asked for, the sections of the book with
+// their texts. Both come as scripts, so the search also runs from a folder, without a server.
 //   "a phrase in quotes" is found as it stands; other words are found by how they begin;
 //   a word that no text has is replaced by the nearest one.
 
@@ -45,7 +45,7 @@ function distance(one, other, most) {
 const allowedMistakes = (word) => (word.length < 4 ? 0 : word.length < 9 ? 1 : 2);
 
 class CourseSearch {
-  constructor({ sections, terms }) {
+  constructor({ terms, sections = [] }) {
     this.sections = sections.map(([page, anchor, title, heading, text]) => ({
       address: `${page}#${anchor}`,
       title,
@@ -156,6 +156,13 @@ function snippet({ section, at }) {
   return `${from ? "… " : ""}${text}${from + SNIPPET < section.text.length ? " …" : ""}`;
 }
 
+function noteText(search, query, count, asked, terms) {
+  if (!query.trim()) return "";
+  if (!search.sections.length) return "Searching the texts …";
+  const taken = asked.corrected && !(terms[0]?.steps < 1) ? ` for “${asked.corrected}”` : "";
+  return `${count || "No"} ${count === 1 ? "result" : "results"}${taken}.`;
+}
+
 function showResults(search, query) {
   const asked = search.read(query);
   const terms = search.findTerms(query);
@@ -178,17 +185,68 @@ function showResults(search, query) {
     const name = heading === title ? title : `${heading} — ${title}`;
     items.push(resultItem(address, marked, name, snippet(one)));
   }
-  const note = document.createElement("p");
-  note.setAttribute("role", "status");
-  const count = `${items.length || "No"} ${items.length === 1 ? "result" : "results"}`;
-  const taken = asked.corrected && !(terms[0]?.steps < 1) ? ` for “${asked.corrected}”` : "";
-  note.textContent = `${count}${taken}.`;
   const list = document.createElement("ul");
   list.className = "search";
   list.append(...items);
-  document.getElementById("search-results").replaceChildren(note, list);
+  document.querySelector("#search-results > ul").replaceWith(list);
+  const note = document.querySelector("#search-results > [role=status]");
+  note.textContent = noteText(search, query, items.length, asked, terms);
 }
 
-const asked = new URL(location.href).searchParams.get("q") ?? "";
-document.querySelector(".bd-search-container input[type=search]").value = asked;
-if (asked.trim()) showResults(new CourseSearch(COURSE_SEARCH), asked);
+// The texts are many bytes: they are loaded when something is asked for, once.
+function loadTexts(place) {
+  return new Promise((loaded, failed) => {
+    const script = document.createElement("script");
+    script.src = place.dataset.texts;
+    script.addEventListener("load", loaded);
+    script.addEventListener("error", () => failed(new Error("The texts of the book are not there.")));
+    document.head.append(script);
+  });
+}
+
+const TYPING_PAUSE = 200; // milliseconds without a key
+
+class SearchPage {
+  constructor(place, field) {
+    this.field = field;
+    this.place = place;
+    this.search = new CourseSearch(COURSE_SEARCH);
+    this.whole = null; // the promise of a search that has the texts
+    const note = document.createElement("p");
+    note.setAttribute("role", "status");
+    place.append(note, document.createElement("ul"));
+    field.value = new URL(location.href).searchParams.get("q") ?? "";
+    field.addEventListener("input", () => {
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.keep(), TYPING_PAUSE);
+    });
+    this.answer();
+  }
+
+  loadWhole() {
+    this.whole ??= loadTexts(this.place).then(() => {
+      this.search = new CourseSearch(COURSE_SEARCH);
+    });
+    return this.whole;
+  }
+
+  // The address follows what is typed, so that the way back from a result leads to it.
+  keep() {
+    const address = new URL(location.href);
+    address.searchParams.set("q", this.field.value);
+    history.replaceState(history.state, "", address);
+    this.answer();
+  }
+
+  async answer() {
+    showResults(this.search, this.field.value);
+    if (!this.field.value.trim() || this.search.sections.length) return;
+    await this.loadWhole();
+    showResults(this.search, this.field.value);
+  }
+}
+
+new SearchPage(
+  document.getElementById("search-results"),
+  document.querySelector(".bd-search-container input[type=search]"),
+);

@@ -136,3 +136,46 @@ def test_the_page_reads_without_scripts(browser, site_url):
         page.goto(site_url)
         assert page.locator("h1").is_visible()
         assert luminance(page, "body") > 0.9
+
+
+COPIED = "() => navigator.clipboard.readText()"
+
+
+@pytest.mark.parametrize("way", ["click", "Enter"])
+def test_the_link_at_a_heading_is_copied(browser, site_url, way):
+    with open_page(browser, site_url) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(f"{site_url}/chapters/04_pooling.html")
+        link = page.locator("article h2 > a.headerlink").first
+        if way == "click":
+            link.locator("..").hover()
+            link.click()
+        else:
+            link.focus()
+            assert link.evaluate("one => getComputedStyle(one).opacity") == "1"
+            page.keyboard.press("Enter")
+        page.get_by_role("status").get_by_text("Link copied").wait_for()
+        assert page.evaluate(COPIED) == page.url
+        assert page.url.endswith(link.get_attribute("href"))
+
+
+def test_the_link_at_a_heading_is_seen_and_large_enough_on_a_phone(browser, site_url):
+    with open_page(browser, site_url, viewport=PHONE, has_touch=True, is_mobile=True) as phone:
+        phone.goto(f"{site_url}/chapters/04_pooling.html")
+        link = phone.locator("article h2 > a.headerlink").first
+        box = link.bounding_box()
+        assert min(box["width"], box["height"]) >= 24
+        assert float(link.evaluate("one => getComputedStyle(one).opacity")) > 0.5
+        link.tap()
+        phone.locator(".link-note").first.wait_for()
+        assert link.get_attribute("href") in phone.url
+
+
+@pytest.mark.usefixtures("site_url")
+def test_from_a_file_the_published_address_is_copied(browser):
+    with open_page(browser, "file:") as page:
+        page.unroute_all()
+        page.goto((HTML / "chapters" / "04_pooling.html").resolve().as_uri())
+        copied = page.evaluate("placeToCopy(document.querySelector('h2 > a.headerlink'))")
+        assert copied.startswith("https://")
+        assert "/chapters/04_pooling.html#" in copied

@@ -5,7 +5,7 @@ import re
 from itertools import combinations
 
 import pytest
-from course_scripts import file_name, lift_modules, write_modules
+from course_scripts import file_name, lift_modules, needs_of, write_modules
 
 from cnnlib.explorers import PoolingExplorer, SlideKernel
 from tests.browser_fixtures import HTML
@@ -27,6 +27,18 @@ def test_modules_are_lifted_once_and_figures_stay():
     assert rest.count("<p>text</p>") == 3
     needed = {**figures[0].modules(), **figures[1].modules()}
     assert [*modules.values()] == [*needed.values()]
+
+
+def test_each_kind_of_figure_names_its_own_modules_in_their_order():
+    figures = SlideKernel(), PoolingExplorer(), SlideKernel(stride=2)
+    text = body(*figures)
+    _, modules = lift_modules(text)
+    files = [*modules]
+    needs = needs_of(text, files)
+    assert [*needs] == [figures[0].tag, figures[1].tag]
+    for figure in figures:
+        named = [modules[files[position]] for position in needs[figure.tag]]
+        assert named == [*figure.modules().values()]
 
 
 def test_other_scripts_stay():
@@ -84,7 +96,7 @@ def test_all_scripts_of_a_page_with_three_figures_are_small():
     assert max(sizes.values()) < MOST_BYTES, sizes
 
 
-ALIVE = "() => [...document.querySelectorAll('[data-config]')].every((one) => one.shadowRoot)"
+ALIVE = "() => document.querySelector('[data-config]').shadowRoot !== null"
 CHAPTER = "chapters/06_receptive_fields.html"
 
 
@@ -106,6 +118,21 @@ def test_figures_come_alive_when_one_comes_near(page, site_url, loaded):
     page.locator("[data-config]").first.scroll_into_view_if_needed()
     page.wait_for_function(ALIVE)
     assert len(loaded) == len(set(loaded)) > 3
+    assert page.faults == []
+
+
+def test_a_figure_far_away_waits_for_its_scripts(page, site_url, loaded):
+    page.goto(f"{site_url}/chapters/lab.html")
+    page.locator("[data-config]").first.scroll_into_view_if_needed()
+    page.wait_for_function(ALIVE)
+    page.wait_for_load_state("networkidle")
+    first, last = (
+        page.locator("[data-config]").nth(at).evaluate("one => one.localName") for at in (0, -1)
+    )
+    assert any(f"/{first}-" in address for address in loaded)
+    assert not any(f"/{last}-" in address for address in loaded)
+    page.locator("[data-config]").last.scroll_into_view_if_needed()
+    page.wait_for_function("[...document.querySelectorAll('[data-config]')].at(-1).shadowRoot")
     assert page.faults == []
 
 
