@@ -1,6 +1,7 @@
-// What a search finds; search_page.js shows it. `COURSE_SEARCH` (course_search.py) holds the terms of the glossary with their other
-// names, Chinese and Korean ones too, and, once something is asked for, the sections of the book with
-// their texts. Both come as scripts, so the search also runs from a folder, without a server.
+// What a search finds; search_page.js shows it. `COURSE_SEARCH` (course_search.py) holds the terms of
+// the glossary with their other names, Chinese and Korean ones too, and, once something is asked for,
+// the sections of the book with their texts. Both come as scripts, so the search also runs from a
+// folder, without a server.
 //   "a phrase in quotes" is found as it stands; other words are found by how they begin;
 //   a word that no text has is replaced by the nearest one.
 
