@@ -115,7 +115,7 @@ def main(arguments=None):
     print(f"killed {killed_all}/{wrong_all}: {killed_all / wrong_all:.0%}")
     sweep = try_seeds(course, options.seeds)
     print(f"{options.seeds} seeds: {sweep.variants} variants; {sweep.pairs} sets of answers of")
-    print("neighbors and of last year, whole sets right: none; single answers that agree:")
+    print(f"neighbors and of last year, {sum(sweep.same_set.values())} whole sets right; alike:")
     for name, count in sorted(sweep.same.items(), key=lambda entry: -entry[1]):
         print(f"  {name}: {count / (2 * options.seeds):.2%}")
     print(*sweep.faults, sep="\n")

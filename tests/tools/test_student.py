@@ -114,3 +114,5 @@ def test_launch_buttons_open_the_branch_that_the_workflow_publishes():
     workflow = (ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8")
     assert f"git push --force origin HEAD:{config['repository']['branch']}" in workflow
     assert "make student" in workflow
+    assert "cp -r exercises/pages/notebooks _build/student/sets" in workflow
+    assert "git add chapters sets" in workflow
