@@ -20,6 +20,7 @@ import yaml
 sys.path.insert(0, str(Path(__file__).parent))
 from cnnlib import questions
 from notebook_rules import bootstrap_source
+from student_links import site_address
 
 ROOT = Path(__file__).resolve().parent.parent
 SAFE = re.compile(r"[^\W_][\w.@+-]*")  # a name of a folder, on every system
@@ -52,10 +53,18 @@ def write(path, notebook):
     path.write_text(text + "\n", encoding="utf-8")
 
 
+def published(url):
+    """Return where a repository's pages are, or None for one that is not on GitHub."""
+    try:
+        return site_address(url)
+    except ValueError:
+        return None
+
+
 def make(course, out, seed, students=()):
     """Write all notebooks of a course below a folder; return how many."""
-    titles = questions.section_titles(course.path.parent / "chapters")
     url = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["repository"]["url"]
+    titles = questions.section_titles(course.path.parent / "chapters", published(url))
     first_cell = bootstrap_source(url)
     count = 0
     for name, one in course.sets.items():

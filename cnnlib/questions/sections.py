@@ -9,18 +9,20 @@ LABELLED = re.compile(r"^\(([\w-]+)\)=\n+#+ +(.+)$", re.MULTILINE)
 
 
 @cache
-def section_titles(chapters):
+def section_titles(chapters, site=None):
     """Return where each label of the chapters stands.
 
     Parameters
     ----------
     chapters : pathlib.Path
         Folder of notebooks.
+    site : str, optional
+        Address of the published pages; the titles become links to them.
 
     Returns
     -------
     dict of str to str
-        From label to words, as ``'"Pad with zeros" in chapter 3'``.
+        From label to words in Markdown, as ``'"Pad with zeros" in chapter 3'``.
     """
     found = {}
     for path in sorted(Path(chapters).glob("[0-9]*.ipynb")):
@@ -28,5 +30,7 @@ def section_titles(chapters):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         text = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
         for label, title in LABELLED.findall(text):
-            found[label] = f'"{title.strip()}" in chapter {number}'
+            page = f"{site}/chapters/{path.stem}.html#{label}"
+            words = f"[{title.strip()}]({page})" if site else f'"{title.strip()}"'
+            found[label] = f"{words} in chapter {number}"
     return found

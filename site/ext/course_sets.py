@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+from course_share import published_address
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -27,7 +28,8 @@ def write_pages(app: Sphinx, config: Config) -> None:
     if not (exercises / "course.toml").is_file():
         return
     course = load_course(exercises)
-    titles = section_titles(Path(app.srcdir) / "chapters")
+    address = published_address(config.html_theme_options["repository_url"])
+    titles = section_titles(Path(app.srcdir) / "chapters", address.rstrip("/"))
     first_cell = colab_cell(Path(app.srcdir), config)
     for name, one in course.sets.items():
         seed = seed_of(course.seed, name)

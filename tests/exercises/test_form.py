@@ -1,12 +1,17 @@
 """What every question and set must have: kinds mixed, a section that teaches it, a rubric."""
 
 import re
+import sys
 
+import nbformat
 import pytest
 
 from cnnlib.questions import notebook_of, section_titles, seed_of
 from tests.exercises.problem_sets import COURSE, EXPLAINED, QUESTIONS, variant_of
 from tests.structure.tree import ROOT
+
+sys.path.insert(0, str(ROOT / "tools"))
+import student
 
 TITLES = section_titles(ROOT / "chapters")
 SETS = [*COURSE.sets.values()]
@@ -47,6 +52,16 @@ def test_a_set_mixes_its_kinds(problem_set):
     assert 5 <= len(problem_set.questions) <= 8
     assert len(kinds) >= 4
     assert {"function", "explain"} <= kinds
+
+
+@pytest.mark.parametrize("problem_set", SETS, ids=lambda s: s.id)
+def test_a_notebook_is_valid_and_plain_markdown_with_folded_checks(problem_set):
+    notebook = nbformat.from_dict(notebook_of(problem_set, seed_of(COURSE.seed, problem_set.id)))
+    nbformat.validate(notebook)
+    assert [line for cell in notebook.cells for line in student.left_over(cell)] == []
+    checks = [cell for cell in notebook.cells if cell.id.endswith("-check")]
+    assert len(checks) == sum(question.kind != "explain" for question in problem_set.questions)
+    assert all(cell.metadata.jupyter.source_hidden for cell in checks)
 
 
 @pytest.mark.parametrize("problem_set", SETS, ids=lambda s: s.id)

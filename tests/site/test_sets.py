@@ -1,5 +1,7 @@
 """The problem sets are pages: every question stands there, solutions on open sets alone."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -23,6 +25,15 @@ def test_each_question_has_its_section_and_link(one):
     assert headings == [question.title for question in one.questions]
     links = {link["href"].split("#")[-1] for link in page.select("article a.reference.internal")}
     assert {question.section for question in one.questions} <= links
+
+
+@pytest.mark.parametrize("one", SETS, ids=lambda one: one.id)
+def test_the_notebook_to_take_away_links_to_sections_of_this_site(one):
+    notebook = (ROOT / "exercises/pages/notebooks" / f"{one.id}.ipynb").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(https://[\w.-]+/[\w.-]+/(chapters/\w+\.html)#([\w-]+)\) in", notebook)
+    assert len(links) == len(one.questions)
+    for page, label in links:
+        assert f'id="{label}"' in (HTML / page).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("one", SETS, ids=lambda one: one.id)

@@ -36,6 +36,11 @@ def test_each_student_has_numbers_of_their_own(course, tmp_path, capsys):
     assert len(given) == 3
 
 
+def test_a_section_is_a_link_where_the_pages_are_known():
+    assert exercises.published("https://github.com/a/b") == "https://a.github.io/b"
+    assert exercises.published("https://example.org/a/b") is None
+
+
 def test_another_seed_draws_other_numbers_and_the_same_seed_the_same_bytes(course, tmp_path):
     texts = []
     for seed, out in ((1, "a"), (1, "b"), (2, "c")):
