@@ -141,7 +141,7 @@ class WideGrid extends Grid {
   // Show the numbers where they can be read. Before the first layout nobody knows, and texts take time.
   fit(width) {
     this.width = width;
-    const cell = width / this.size[1];
+    const cell = ((this.node.currentCSSZoom ?? 1) * width) / this.size[1];
     this.node.classList.toggle("dense", !(Math.min(0.42 * cell, (1.64 * cell) / (this.longest + 1)) >= READABLE));
   }
 

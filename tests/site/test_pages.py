@@ -1,15 +1,12 @@
 """Every page of the built site in a real browser: complete, local, readable, accessible."""
 
 from functools import cache
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 
 from tests.browser_fixtures import HTML, PHONE, open_page
+from tests.site.axe_rules import broken_rules
 
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 # Without a built site one name remains, and its tests say what to run.
 PAGES = [
     path.relative_to(HTML).as_posix()
@@ -130,6 +127,4 @@ def test_breaks_no_accessibility_rule(browser, site_url, name, scheme):
         page.goto(f"{site_url}/{name}")
         page.evaluate(SETTLE)
         assert page.locator("html").get_attribute("data-theme") == scheme
-        page.add_script_tag(path=AXE)
-        violations = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES)["violations"]
-        assert {v["id"]: [node["html"] for node in v["nodes"]] for v in violations} == {}
+        assert broken_rules(page) == {}

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.browser_fixtures import HTML
-from tests.site.test_pages import AXE, RULES
+from tests.site.axe_rules import AXE, RULES
 from tools.slides import write_decks
 
 NAMES = ("02_convolution", "08_architectures")
