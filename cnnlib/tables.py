@@ -7,9 +7,6 @@ stand at the left; the first column names the rows.
 from html import escape
 from numbers import Integral, Real
 
-MANY_COLUMNS = 5  # from here on the site gives a table a width that scrolls on a telephone
-PHONE = 48  # characters, a gap of two between columns included, that a telephone shows side by side
-
 
 class Table:
     """Columns side by side, shown as HTML in a notebook and as text elsewhere.
@@ -50,12 +47,9 @@ class Table:
         self.rows = list(zip(*written, strict=True))
 
     def __repr__(self):
-        widths = self._widths()
-        return "\n".join(self._aligned(line, widths) for line in (self.headings, *self.rows))
-
-    def _widths(self):
-        columns = zip(self.headings, *self.rows, strict=True)
-        return [max(map(len, column)) for column in columns]
+        lines = [self.headings, *self.rows]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        return "\n".join(self._aligned(line, widths) for line in lines)
 
     def _aligned(self, line, widths):
         cells = [
@@ -68,9 +62,7 @@ class Table:
         head = self._html_row(self.headings, ["th"] * len(self.headings), "col")
         kinds = ["th", *["td"] * (len(self.headings) - 1)]
         body = "".join(self._html_row(row, kinds, "row") for row in self.rows)
-        is_narrow = sum(width + 2 for width in self._widths()) <= PHONE
-        fits = ' class="fits-phone"' if is_narrow and len(kinds) >= MANY_COLUMNS else ""
-        return f"<table{fits}>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>"
+        return f"<table>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>"
 
     def _html_row(self, texts, kinds, scope):
         cells = []

@@ -44,10 +44,3 @@ def test_columns_that_make_no_table_are_refused(columns):
 def test_a_list_of_rows_is_refused():
     with pytest.raises(TypeError, match="map headings to cells, got list"):
         Table([[1, 2]])
-
-
-@pytest.mark.parametrize(("letters", "fits"), [(34, True), (35, False)])
-def test_many_narrow_columns_may_stand_side_by_side_on_a_telephone(letters, fits):
-    words = {"layer": ["x" * letters], "a": [1], "b": [2], "c": [3], "d": [4]}
-    page = Table(words)._repr_html_()
-    assert page.startswith('<table class="fits-phone">') == fits
