@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cnnlib.grading.problem import Problem, SubmissionError
 
@@ -27,10 +27,13 @@ class Reading:
         Question id to the source of its cell.
     notes : tuple of str
         What a person should know, such as a cell that is there twice.
+    asked : dict from str to dict from str to str
+        Question id to the sources of its cells "text" and "given", as far as they are there.
     """
 
     sources: dict
     notes: tuple
+    asked: dict = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -59,10 +62,11 @@ def read_notebook(submission, question_ids):
     """
     notebook = _parsed(_bytes_of(submission), submission)
     wanted = {*question_ids}
-    sources, notes = {}, []
+    sources, notes, asked = {}, [], {}
     for cell in notebook["cells"]:
         name = _grade_id(cell)
         if name not in wanted:
+            _add_asked(asked, name, cell, wanted)
             continue
         if name in sources:
             notes.append(f"the cell of {name} is there more than once: the first one counts")
@@ -73,7 +77,15 @@ def read_notebook(submission, question_ids):
         advice = "see whether it is the right notebook; copied cells lose their mark"
         raise SubmissionError(Problem(submission.label, what, advice))
     notes += [f"there is no cell of {name}" for name in question_ids if name not in sources]
-    return Reading(sources, tuple(dict.fromkeys(notes)))
+    return Reading(sources, tuple(dict.fromkeys(notes)), asked)
+
+
+def _add_asked(asked, name, cell, wanted):
+    """Keep the source of a cell that asks one of the questions; odd ones are passed over."""
+    question_id, _, kind = (name or "").rpartition("-")
+    source = _joined(cell.get("source")) if question_id in wanted else None
+    if kind in ("text", "given") and isinstance(source, str) and len(source) <= LARGEST_SOURCE:
+        asked.setdefault(question_id, {}).setdefault(kind, source)
 
 
 def _bytes_of(submission):
@@ -118,15 +130,19 @@ def _grade_id(cell):
 
 def _source(cell, name, submission):
     """Return the text of a cell, in characters that can be stored."""
-    source = cell.get("source", "")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
+    source = _joined(cell.get("source", ""))
     if not isinstance(source, str):
         raise _refused(submission, f"the source of cell {name} is no text", ASK)
     if len(source) > LARGEST_SOURCE:
         what = f"the cell of {name} has {len(source)} characters, at most {LARGEST_SOURCE}"
         raise _refused(submission, what, "ask for a shorter one")
     return source.encode("utf-8", "replace").decode()
+
+
+def _joined(source):
+    """Return a source as one text where it is a list of lines."""
+    is_lines = isinstance(source, list) and all(isinstance(line, str) for line in source)
+    return "".join(source) if is_lines else source
 
 
 def _refused(submission, what, advice):

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from cnnlib import questions
 from cnnlib.grading import schema
 from cnnlib.grading.fingerprints import fingerprint
+from cnnlib.grading.handouts import other_numbers
 from cnnlib.grading.inside.limits import Limits
 from cnnlib.grading.marking import Task, mark
 from cnnlib.grading.problem import Problem, SubmissionError
@@ -84,16 +85,19 @@ class Plan:
         """The questions of the set."""
         return self.course.sets[self.set_id].questions
 
+    def variant_seed(self, student_id):
+        """Return the seed of the numbers in a student's notebook."""
+        owner = student_id if self.has_own_numbers else ""
+        return questions.seed_of(self.course.seed, self.set_id, owner)
+
     def task(self, work, question_ids):
         """Return the task of grading some questions of a work."""
-        seed = questions.seed_of(self.course.seed, self.set_id, work.student_id)
-        shared = questions.seed_of(self.course.seed, self.set_id)
         return Task(
             course=str(self.course.path.resolve()),
             set_id=self.set_id,
             student_id=work.student_id,
-            seed=seed,
-            variant_seed=seed if self.has_own_numbers else shared,
+            seed=questions.seed_of(self.course.seed, self.set_id, work.student_id),
+            variant_seed=self.variant_seed(work.student_id),
             sources=work.sources,
             fingerprints={name: self.versions[name] for name in question_ids},
             limits=self.limits,
@@ -229,6 +233,7 @@ def _handed_in(store, plan, submission):
     problems = [
         Problem(submission.label, note, "see whether it is the right one") for note in twice
     ]
+    problems += [found] if (found := other_numbers(submission, reading, plan)) else []
     if problems:
         store.report(plan.set_id, problems, submission.student_id)
     return work

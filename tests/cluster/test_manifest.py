@@ -1,5 +1,6 @@
 """The cluster's manifest: valid for the API of several releases, and of one piece."""
 
+import copy
 import re
 
 import pytest
@@ -37,11 +38,25 @@ def test_every_part_is_valid(part, release):
     kubernetes_validate.validate(PARTS[part], release, strict=True)
 
 
-def test_the_schema_finds_faults():
-    broken = yaml.safe_load(TEXT.split("---")[2])
-    broken["spec"]["template"]["spec"]["containers"][0]["imagee"] = "x"
-    with pytest.raises(kubernetes_validate.ValidationError):
-        kubernetes_validate.validate(broken, RELEASES[0], strict=True)
+FAULTS = {  # what is done to a part that was valid
+    "a misspelt key": lambda part: part["spec"]["template"]["spec"].update(hostUserz=False),
+    "a key at a wrong place": lambda part: part["spec"].update(hostUsers=False),
+    "no selector": lambda part: part["spec"].pop("selector"),
+    "a word as a number": lambda part: part["spec"].update(replicas="four"),
+    "a list that is none": lambda part: part["spec"]["template"]["spec"].update(containers={}),
+    "another kind's API": lambda part: part.update(apiVersion="v1"),
+}
+
+
+@pytest.mark.parametrize("release", RELEASES)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_schema_finds_faults(fault, release):
+    broken = copy.deepcopy(WORKER)
+    FAULTS[fault](broken)
+    with pytest.raises(
+        (kubernetes_validate.ValidationError, kubernetes_validate.SchemaNotFoundError)
+    ):
+        kubernetes_validate.validate(broken, release, strict=True)
 
 
 def test_selectors_fit_the_pods():
