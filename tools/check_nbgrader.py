@@ -6,9 +6,11 @@
 Points of answers in words are given by people and count as none here.
 """
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -48,15 +50,17 @@ def released_as_ours(folder, name):
     return texts[0] == texts[1]
 
 
-def scores(folder, name):
+def scores(folder):
     """Return (score, points) of the code of each submission, by the gradebook."""
     query = (
-        "import json, sys; from nbgrader.api import Gradebook\n"
-        "with Gradebook('sqlite:///gradebook.db') as book:\n"
-        "    found = book.assignment_submissions(sys.argv[1])\n"
-        "    print(json.dumps({s.student.id: [s.code_score, s.max_code_score] for s in found}))"
+        "SELECT assignment.student_id, SUM(COALESCE(grade.auto_score, 0)), SUM(cell.max_score)"
+        " FROM grade JOIN grade_cells AS cell ON cell.id = grade.cell_id"
+        " JOIN submitted_notebook AS notebook ON notebook.id = grade.notebook_id"
+        " JOIN submitted_assignment AS assignment ON assignment.id = notebook.assignment_id"
+        " WHERE cell.cell_type = 'code' GROUP BY assignment.student_id"
     )
-    return json.loads(python(folder, "-c", query, name).stdout)
+    with contextlib.closing(sqlite3.connect(folder / "gradebook.db")) as book:
+        return {student: (score, points) for student, score, points in book.execute(query)}
 
 
 def try_set(course, name, folder):
@@ -71,7 +75,7 @@ def try_set(course, name, folder):
     for student, form in (("solution", "solution"), ("blank", "release")):
         shutil.copytree(folder / form / name, folder / "submitted" / student / name)
     nbgrader(folder, "autograde", name, "--create")
-    return scores(folder, name)
+    return scores(folder)
 
 
 def main(names):
