@@ -43,6 +43,7 @@ CAUSES = (
         "The field holds both ends.",
         lambda dilations: len(seen(dilations)) / (2 * sum(dilations)),
     ),
+    Cause("percent", "A share lies between 0 and 1.", lambda dilations: 100 * reference(dilations)),
     Cause(
         "count-for-share",
         "Divide by the size of the field.",
@@ -84,6 +85,7 @@ WRONG = [
         "seen = [place + i * d for place in seen for i in range(3)]",
     ),
     edited("field-off-by-one", "min(seen) + 1", "min(seen)"),
+    edited("percent", "len(seen) / field", "100 * len(seen) / field"),
     edited("count-for-share", "len(seen) / field", "len(seen)"),
     edited("one-layer", "for place in seen", "for place in {0}"),
     edited("two-weights", "range(3)", "range(2)"),
