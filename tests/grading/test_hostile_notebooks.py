@@ -107,7 +107,7 @@ def battle(tmp_path_factory):
     for name in NAMES:
         group.hand_in(name)
     group.hand_in("deep").write_text('{"cells": ' + "[" * 100_000)
-    group.tally = group.grade(jobs=1)
+    group.tally = group.grade(jobs=2)
     group.points = points(standings(group.store, SET))
     return group
 

@@ -3,6 +3,7 @@
 import functools
 import http.server
 import threading
+from itertools import product
 
 import pytest
 
@@ -34,7 +35,7 @@ def address(tmp_path_factory):
 
 @pytest.mark.parametrize("name", ["report", "similar"])
 @pytest.mark.parametrize(
-    ("viewport", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["wide", "phone"]
+    ("viewport", "scheme"), [*product((DESKTOP, PHONE), ("light", "dark"))], ids="abcd"
 )
 def test_it_is_accessible_and_fits(browser, address, name, viewport, scheme):
     with open_page(browser, address, viewport=viewport, color_scheme=scheme) as page:

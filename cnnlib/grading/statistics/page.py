@@ -124,28 +124,35 @@ def _questions(found) -> str:
         ]
         for item in found
     ]
-    shares = ", ".join(f"{i.question_id} {_number(i.difficulty)}" for i in found)
-    known = [i for i in found if not isnan(i.discrimination)]
-    rest = ", ".join(f"{i.question_id} {_number(i.discrimination)}" for i in known)
-    alt = f"Mean share of the points: {shares}. Correlation with the rest: {rest or 'none'}."
-    caption = (
-        "To the right: easy. Up: those who have it also have the other questions. "
-        "Low or below zero: read the question again."
-    )
-    figure = _figure(
-        alt,
-        caption,
-        show_questions,
-        [item.question_id for item in found],
-        [item.difficulty for item in found],
-        [item.discrimination for item in found] if known else [nan] * len(found),
-    )
     explanation = (
         "“Mean” is the mean share of the points. “With the rest” is the correlation of a "
         "question's points with the points of all other questions of the set; it needs five "
         "students with all questions graded."
     )
-    return f"<h2>Questions</h2>\n{_table(headings, rows)}\n<p>{explanation}</p>\n{figure}"
+    table = f"<h2>Questions</h2>\n{_table(headings, rows)}\n<p>{explanation}</p>\n"
+    return table + _questions_drawn(found)
+
+
+def _questions_drawn(found) -> str:
+    """Return the figure of the questions, or nothing where no correlation is known yet."""
+    shares = ", ".join(f"{i.question_id} {_number(i.difficulty)}" for i in found)
+    known = [i for i in found if not isnan(i.discrimination)]
+    if not known:
+        return ""
+    rest = ", ".join(f"{i.question_id} {_number(i.discrimination)}" for i in known)
+    alt = f"Mean share of the points: {shares}. Correlation with the rest: {rest}."
+    caption = (
+        "To the right: easy. Up: those who have it also have the other questions. "
+        "Low or below zero: read the question again."
+    )
+    return _figure(
+        alt,
+        caption,
+        show_questions,
+        [item.question_id for item in found],
+        [item.difficulty for item in found],
+        [item.discrimination for item in found],
+    )
 
 
 def _causes(found) -> str:
