@@ -53,7 +53,19 @@ def find_bubblewrap():
             "no sandbox: there is no filter of system calls for this kind of processor; "
             f"grade on one of {', '.join(syscalls.MACHINES)}"
         )
+    for place in (INSIDE.parents[2], Path.cwd()):
+        require_out_of_sight(place)
     return path
+
+
+def require_out_of_sight(place):
+    """Refuse a course in a folder that students' code may read, such as one below /usr."""
+    shown = next((part for part in (*SYSTEM, *python_paths()) if place.is_relative_to(part)), None)
+    if shown and (place / "exercises").is_dir():
+        raise SandboxMissing(
+            f"no sandbox: the course in {place} lies below {shown}, which students' code may "
+            "read: move the course, submissions and results to another place"
+        )
 
 
 def python_command(folder, settings):

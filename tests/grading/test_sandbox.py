@@ -47,6 +47,15 @@ def test_copies_of_the_library_among_the_packages_are_hidden(monkeypatch, tmp_pa
     assert sandbox.own_copies() == [str(packages / "cnnlib")]
 
 
+def test_a_course_where_students_code_could_read_it_is_refused(monkeypatch, tmp_path):
+    (tmp_path / "course" / "exercises").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "course")
+    sandbox.require_out_of_sight(tmp_path / "course")
+    monkeypatch.setattr(sandbox, "SYSTEM", ("/usr", str(tmp_path)))
+    with pytest.raises(sandbox.SandboxMissing, match="move the course, submissions and results"):
+        Session().run(job("def f(x): return x"))
+
+
 @needs_sandbox
 def test_only_the_system_and_python_are_seen(session):
     code = "import os\ndef f(x):\n    return sorted(os.listdir('/')), os.listdir('/tmp')"
