@@ -90,7 +90,7 @@ translation: setup  ## the website in another language, into _build/de/html (LOC
 		-D nb_execution_cache_path=$(CURDIR)/_build/.jupyter_cache \
 		-d _build/$(LOCALE)/.doctrees . _build/$(LOCALE)/html
 
-bench: setup  ## speed beside PyTorch in three minutes, and import times (ALL=1: more)
+bench: setup  ## speed beside PyTorch in two minutes, and import times (ALL=1: more)
 	@$(PY) tools/bench.py $(if $(ALL),--all)
 
 clean:  ## remove the built site and caches; .venv stays

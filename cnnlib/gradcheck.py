@@ -9,6 +9,8 @@ derivation, so it finds the mistakes in one. Taught in chapter 5.
 
 import numpy as np
 
+from cnnlib.arrays import real_numbers
+
 STEP = 6e-6  # times the size of the number moved; near the cube root of float64's epsilon
 TINY_STEP = 1e-9  # so short that float32 does not notice it, and long enough for float64
 STEEPEST = 3  # of so many numbers it is tried whether the function notices tiny steps
@@ -137,10 +139,7 @@ def _listed(place):
 
 def _numbers(value, name):
     """Return real numbers as float64, in which differences of bytes cannot wrap around."""
-    result = np.asarray(value)
-    if result.dtype.kind not in "biuf":
-        raise TypeError(f"{name} must hold real numbers, got {result.dtype}")
-    return result.astype(np.float64)
+    return real_numbers(value, name).astype(np.float64)
 
 
 def relative_error(a, b):

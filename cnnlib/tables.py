@@ -7,6 +7,8 @@ stand at the left; the first column names the rows.
 from html import escape
 from numbers import Integral, Real
 
+from cnnlib.integers import integer
+
 
 class Table:
     """Columns side by side, shown as HTML in a notebook and as text elsewhere.
@@ -22,7 +24,7 @@ class Table:
     Raises
     ------
     TypeError
-        If `columns` is no dictionary.
+        If `columns` is no dictionary, or `digits` no integer.
     ValueError
         If there is no column, or two columns differ in length.
 
@@ -43,6 +45,7 @@ class Table:
             raise ValueError(f"columns must be there and of one length, got {lengths}")
         self.headings = list(cells)
         self.numeric = [all(map(_is_number, column)) for column in cells.values()]
+        digits = integer(digits, "digits", 0)
         written = [[_written(cell, digits) for cell in column] for column in cells.values()]
         self.rows = list(zip(*written, strict=True))
 

@@ -44,3 +44,9 @@ def test_columns_that_make_no_table_are_refused(columns):
 def test_a_list_of_rows_is_refused():
     with pytest.raises(TypeError, match="map headings to cells, got list"):
         Table([[1, 2]])
+
+
+@pytest.mark.parametrize("digits", ["2", 2.0, None, True, -1])
+def test_digits_are_a_count(digits):
+    with pytest.raises((TypeError, ValueError), match="digits must be"):
+        Table({"share": [0.5]}, digits=digits)

@@ -131,7 +131,7 @@ def main():
     parser.add_argument("--threads", nargs="+", type=int, default=[1])
     parser.add_argument("--all", action="store_true", help="both dtypes, on one thread and on two")
     parser.add_argument("--processes", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=0.5, help="for each case and process")
+    parser.add_argument("--seconds", type=float, default=0.7, help="for each case and process")
     args = parser.parse_args()
     if args.all:
         args.dtypes = ["float32", "float64"]

@@ -7,6 +7,7 @@ it.
 """
 
 import gzip
+from numbers import Real
 from typing import NamedTuple
 
 import numpy as np
@@ -110,8 +111,8 @@ def split(data, test_fraction=0.25, seed=0):
     >>> len(train.labels), len(test.labels)
     (1347, 450)
     """
-    if not 0 < test_fraction < 1:
-        raise ValueError(f"test_fraction must lie between 0 and 1, got {test_fraction}")
+    if not (isinstance(test_fraction, Real) and 0 < test_fraction < 1):
+        raise ValueError(f"test_fraction must lie between 0 and 1, got {test_fraction!r}")
     rng = np.random.default_rng(seed)
     held_out = np.zeros(len(data.labels), bool)
     for label in np.unique(data.labels):

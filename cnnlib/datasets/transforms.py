@@ -6,6 +6,9 @@ no notion of neighborhood; a convolutional network does.  Chapter 1 measures bot
 
 import numpy as np
 
+from cnnlib.arrays import unmasked
+from cnnlib.integers import LIMIT, integer
+
 
 def permute_pixels(images, seed=0):
     """Put the pixels of every image in one random order, the same for all images.
@@ -28,6 +31,7 @@ def permute_pixels(images, seed=0):
     array([[[3, 2, 5],
             [4, 0, 1]]])
     """
+    images = _images(images)
     height, width = images.shape[-2:]
     order = np.random.default_rng(seed).permutation(height * width)
     flat = images.reshape(*images.shape[:-2], height * width)
@@ -51,6 +55,8 @@ def shift(images, rows, columns):
     ------
     ValueError
         If the shift is as large as the image.
+    TypeError
+        If a shift is no integer.
 
     Examples
     --------
@@ -58,6 +64,9 @@ def shift(images, rows, columns):
     array([[0, 0, 0],
            [2, 3, 0]])
     """
+    images = _images(images)
+    rows = integer(rows, "rows", -LIMIT)
+    columns = integer(columns, "columns", -LIMIT)
     height, width = images.shape[-2:]
     if abs(rows) >= height or abs(columns) >= width:
         raise ValueError(f"a shift by ({rows}, {columns}) moves {height}x{width} out of sight")
@@ -66,6 +75,13 @@ def shift(images, rows, columns):
         ..., _target(-rows, height), _target(-columns, width)
     ]
     return moved
+
+
+def _images(images):
+    images = unmasked(images, "images")
+    if images.ndim < 2:
+        raise ValueError(f"images must have the shape (..., H, W), got {images.shape}")
+    return images
 
 
 def _target(offset, size):

@@ -5,6 +5,7 @@ import torch
 from torch.nn import functional as F
 
 from cnnlib import shapes
+from cnnlib.arrays import real_numbers, unmasked
 
 
 def for_display(images, symmetric=False):
@@ -34,7 +35,7 @@ def for_display(images, symmetric=False):
     >>> for_display([[[[-1.0, 0.0, 2.0]]]], symmetric=True).ravel()
     array([0.25, 0.5 , 1.  ])
     """
-    images = np.asarray(images)
+    images = real_numbers(images, "images")
     if images.ndim != 4 or images.size == 0:
         raise ValueError(f"images must have the shape (N, C, H, W), got {images.shape}")
     if not np.isfinite(images).all():
@@ -63,19 +64,22 @@ def resize_map(values, size):
 
     Returns
     -------
-    ndarray of shape size
+    ndarray of float of shape size
 
     Raises
     ------
     ValueError
         If `values` is no map.
+    TypeError
+        If it does not hold real numbers.
 
     Examples
     --------
     >>> resize_map([[0.0, 4.0]], (1, 4))
     array([[0., 1., 3., 4.]])
     """
-    values = torch.as_tensor(np.asarray(values))
+    values = real_numbers(values, "values")
+    values = torch.as_tensor(values if values.dtype.kind == "f" else values.astype(float))
     if values.ndim != 2:
         raise ValueError(f"a map must have the shape (h, w), got {tuple(values.shape)}")
     size = shapes.pair(tuple(size), "size")
@@ -112,7 +116,7 @@ def map_by_centers(values, grid, size):
     >>> map_by_centers([[5.0, 7.0]], grid, (1, 7))
     array([[5., 5., 5., 7., 7., 7., 7.]])
     """
-    values = np.asarray(values)
+    values = unmasked(values, "values")
     if values.ndim != 2:
         raise ValueError(f"a map must have the shape (h, w), got {values.shape}")
     places = []

@@ -10,6 +10,7 @@ patches recur. Taught in chapter 9.
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from cnnlib.arrays import real_numbers
 from cnnlib.integers import pair
 
 FLAT = 1e-10  # norm of a window, relative to the image's largest value, that is rounding
@@ -38,8 +39,8 @@ def match_patch(image, patch):
     >>> match_patch([[0, 0, 1, 3, 7, 7, 7]], [[0, 2, 6]]).round(2)
     array([[0.94, 1.  , 1.  , 0.76, 0.  ]])
     """
-    image = np.asarray(image, np.float64)
-    patch = np.asarray(patch, np.float64)
+    image = real_numbers(image, "image").astype(np.float64)
+    patch = real_numbers(patch, "patch").astype(np.float64)
     if image.ndim != 2 or patch.ndim != 2:
         raise ValueError(f"image and patch must be planes, got {image.shape} and {patch.shape}")
     if patch.size == 0 or (np.array(patch.shape) > image.shape).any():

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cnnlib.arrays import unmasked
 from cnnlib.inspection.fields import layer_field
 from cnnlib.inspection.hooks import activations
 from cnnlib.integers import integer
@@ -88,8 +89,8 @@ def top_patches(
     (3.0, (0, 0), (1, 2, 2))
     """
     integer(count, "count", 1)
-    images = np.asarray(images)
-    pictures = images if pictures is None else np.asarray(pictures)
+    images = unmasked(images, "images")
+    pictures = images if pictures is None else unmasked(pictures, "pictures")
     if len(pictures) != len(images) or pictures.shape[-2:] != images.shape[-2:]:
         raise ValueError(f"pictures {pictures.shape} do not match images {images.shape}")
     maps = _maps_of(net, layer, images, unit, batch_size)  # (N, rows, columns)

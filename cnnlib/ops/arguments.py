@@ -10,6 +10,8 @@ is called ``require_...``.
 
 import numpy as np
 
+from cnnlib.arrays import unmasked
+
 # A decorator of operators. As in PyTorch, what overflows is infinite, and infinity minus infinity
 # is NaN, without the warnings that NumPy would give.
 without_float_warnings = np.errstate(over="ignore", invalid="ignore")
@@ -20,12 +22,9 @@ FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 def as_array(value, name):
     """Return `value` as an array of any dtype and rank, in C order; raise if NumPy cannot."""
     if isinstance(value, np.ma.MaskedArray):
-        raise TypeError(
-            f"{name} is a masked array, and operators know no mask: say what stands at the masked "
-            f"places, for example by {name}.filled(0)"
-        )
+        return unmasked(value, name)  # which raises
     try:
-        return np.asarray(value, order="C")
+        return unmasked(value, name, order="C")
     except (ValueError, TypeError, RuntimeError) as error:  # ragged lists; tensors with gradients
         raise TypeError(f"{name} cannot be read as an array: {error}") from error
 

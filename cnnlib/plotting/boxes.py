@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import Normal, Stroke
 
+from cnnlib.arrays import real_numbers
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import real_numbers
 from cnnlib.plotting.grids import show_images
 
 LINE = 2.0  # points; around it, one point of black keeps it visible on any picture

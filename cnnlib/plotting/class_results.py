@@ -6,8 +6,8 @@ import matplotlib
 import numpy as np
 from matplotlib import pyplot as plt
 
+from cnnlib.arrays import real_numbers
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import real_numbers
 
 LONGEST_LABEL = 44  # characters
 NAME = {"textcoords": "offset points", "ha": "center", "va": "center"}

@@ -9,8 +9,9 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.patches import ConnectionPatch, Rectangle
 
+from cnnlib.arrays import real_numbers
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame, real_numbers
+from cnnlib.plotting.frames import frame
 
 DOT = 13  # points
 

@@ -6,8 +6,8 @@ Every series differs from the others in color and in marker, dash or hatch.
 import numpy as np
 from matplotlib import pyplot as plt
 
+from cnnlib.arrays import real_numbers
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import real_numbers
 
 
 def plot_curves(series, ax=None, *, x=None, xlabel="Epoch", ylabel="", title=None):

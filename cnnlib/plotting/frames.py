@@ -7,14 +7,6 @@ from cnnlib.plotting import style
 BRIGHTEST = 10  # of floats meant as 0 to 1: filters overshoot, but not so far
 
 
-def real_numbers(values, name):
-    """Return an array of real numbers as it is; refuse text, objects and complex numbers."""
-    array = np.asarray(values)
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"{name} must hold real numbers, got {array.dtype}")
-    return array
-
-
 def within_unit(image):
     """Return the colors as numbers from 0 to 1, whichever way they are written."""
     if image.dtype == np.uint8:

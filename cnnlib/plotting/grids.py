@@ -3,8 +3,9 @@
 from matplotlib import pyplot as plt
 from matplotlib.colors import Colormap
 
+from cnnlib.arrays import real_numbers
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame, one_each, real_numbers, value_range, within_unit
+from cnnlib.plotting.frames import frame, one_each, value_range, within_unit
 
 
 def show_images(

@@ -8,8 +8,9 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.patches import Rectangle
 
+from cnnlib.arrays import real_numbers
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame, number_text, one_each, real_numbers, value_range
+from cnnlib.plotting.frames import frame, number_text, one_each, value_range
 
 CELL = 0.46  # inches
 MAX_NUMBERS = 400  # cells; beyond, numbers would be too small to read

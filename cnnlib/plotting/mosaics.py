@@ -4,8 +4,9 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_rgb
 
+from cnnlib.arrays import real_numbers
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame, one_each, real_numbers, within_unit
+from cnnlib.plotting.frames import frame, one_each, within_unit
 
 
 def show_mosaic(images, ax=None, *, columns=8, gap=1, title=None):

@@ -9,8 +9,9 @@ from itertools import pairwise
 from matplotlib import pyplot as plt
 from matplotlib.patches import ConnectionPatch
 
+from cnnlib.arrays import real_numbers
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame, one_each, real_numbers, value_range
+from cnnlib.plotting.frames import frame, one_each, value_range
 
 MAPS = 4  # drawn of each stage
 LABELED_CELLS = 12  # of a vector, at most

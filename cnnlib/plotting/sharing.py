@@ -7,8 +7,8 @@ Used in chapters 2 and 12.
 import numpy as np
 from matplotlib.colors import ListedColormap, to_rgb
 
+from cnnlib.arrays import real_numbers
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import real_numbers
 from cnnlib.plotting.matrices import show_matrix
 
 ZERO = "#f4f4f2"  # the middle of the diverging map: no weight

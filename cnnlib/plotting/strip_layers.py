@@ -8,8 +8,9 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.patches import Rectangle
 
+from cnnlib.arrays import real_numbers
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import number_text, one_each, real_numbers
+from cnnlib.plotting.frames import number_text, one_each
 
 CELL = 0.46  # inches
 UNIT = 0.84  # side of a drawn unit, in cells

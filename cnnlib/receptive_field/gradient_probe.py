@@ -11,8 +11,11 @@ and at all places of a max pooling but the winner. Average over many random inpu
 as instance and group normalization always do.
 """
 
+from numbers import Real
+
 import numpy as np
 
+from cnnlib.arrays import real_numbers
 from cnnlib.receptive_field.calls import one_array, refuse_training, run, to_numpy
 from cnnlib.receptive_field.places import check_images, check_place, of_one_image
 
@@ -166,8 +169,8 @@ def field_width(field, share=0.95):
     >>> field_width(bump), field_width(bump, share=1)
     (3, 5)
     """
-    if not 0 < share <= 1:
-        raise ValueError(f"share must be above 0 and at most 1, got {share}")
+    if not (isinstance(share, Real) and 0 < share <= 1):
+        raise ValueError(f"share must be above 0 and at most 1, got {share!r}")
     field = _mass(field)
     distances = []
     for axis, n in enumerate(field.shape):
@@ -198,7 +201,7 @@ def _autograd(function, x, output_place):
 
 def _mass(field):
     """Check an effective field and scale it to the sum 1."""
-    field = np.asarray(field, dtype=np.float64)
+    field = real_numbers(field, "field").astype(np.float64)
     if field.ndim != 2 or not (field >= 0).all() or not 0 < field.sum() < np.inf:
         raise ValueError(
             f"field must have the shape (H, W), hold no negative number or NaN, and not be 0 "

@@ -117,8 +117,7 @@ class Convolution(Layer):
     bias: bool = True
 
     def __post_init__(self):
-        shapes.integer(self.out_channels, "out_channels", 1)
-        shapes.integer(self.groups, "groups", 1)
+        keep_integers(self, "out_channels", "groups")
         shapes.flag(self.bias, "bias")
         check_window(self, padding=0 if self.padding == SAME_UPPER else self.padding)
 
@@ -171,7 +170,7 @@ class Dense(Layer):
     bias: bool = True
 
     def __post_init__(self):
-        shapes.integer(self.out_features, "out_features", 1)
+        keep_integers(self, "out_features")
         shapes.flag(self.bias, "bias")
 
     def windowed(self, size=None):
@@ -203,6 +202,13 @@ def image_shape(value):
     if not isinstance(value, (tuple, list)) or len(value) != 3:
         raise ValueError(f"input_shape must be (channels, rows, columns), got {value!r}")
     return tuple(shapes.integer(n, "input_shape", 1) for n in value)
+
+
+def keep_integers(layer, *names):
+    """Check fields that count from 1, and keep Python's integers: NumPy's overflow in products."""
+    for name in names:
+        value = shapes.integer(getattr(layer, name), name, 1)
+        object.__setattr__(layer, name, value)  # the class is frozen
 
 
 def check_window(layer, padding):

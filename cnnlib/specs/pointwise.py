@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import ClassVar
 
-from cnnlib import shapes
-from cnnlib.specs.layers import Layer, image_shape
+from cnnlib.specs.layers import Layer, image_shape, keep_integers
 
 
 @dataclass(frozen=True, repr=False)
@@ -70,7 +69,7 @@ class LocalResponseNorm(Pointwise):
     k: float = 2.0
 
     def __post_init__(self):
-        shapes.integer(self.size, "size", 1)
+        keep_integers(self, "size")
 
     def activations(self, input_shape):
         """Count the values of the output: the neighbors still need those of the input."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import prod
 
 from cnnlib import shapes
-from cnnlib.specs.layers import Layer, check_window, image_shape
+from cnnlib.specs.layers import Layer, check_window, image_shape, keep_integers
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,8 +41,7 @@ class TransposedConvolution(Layer):
     bilinear: bool = False
 
     def __post_init__(self):
-        shapes.integer(self.out_channels, "out_channels", 1)
-        shapes.integer(self.groups, "groups", 1)
+        keep_integers(self, "out_channels", "groups")
         shapes.pair(self.output_padding, "output_padding", 0)
         check_window(self, self.padding)
         shapes.flag(self.bias, "bias")

@@ -10,6 +10,7 @@ import torch
 from torch.nn.modules.batchnorm import _BatchNorm
 from torch.utils.data import DataLoader
 
+from cnnlib.arrays import real_numbers
 from cnnlib.integers import integer
 
 
@@ -92,7 +93,7 @@ def to_images(net, images):
     weight = next(net.parameters(), None)
     if weight is None:
         raise ValueError(f"{type(net).__name__} has no parameters, so there is nothing to train")
-    images = _tensor(images)
+    images = _tensor(images, "images")
     if not images.is_floating_point():
         raise TypeError(
             f"images must be of a floating-point type, got {images.dtype}; uint8 images become "
@@ -110,7 +111,7 @@ def to_images(net, images):
 def to_labels(net, labels):
     """Return labels as an int64 tensor on the network's device."""
     advice = _integer_advice(labels)
-    labels = _tensor(labels)
+    labels = _tensor(labels, "labels")
     if labels.is_floating_point() or labels.is_complex():
         raise TypeError(
             f"labels must be integers, the numbers of the classes, got {labels.dtype}: {advice}"
@@ -131,9 +132,9 @@ def _integer_advice(labels):
     return f"write {name}.astype(int), or {name}.argmax(1) for one-hot rows"
 
 
-def _tensor(values):
+def _tensor(values, name):
     if isinstance(values, torch.Tensor):
         return values
-    values = np.ascontiguousarray(values)
+    values = np.ascontiguousarray(real_numbers(values, name))
     # PyTorch takes no array that is read-only without a warning.
     return torch.from_numpy(values if values.flags.writeable else values.copy())

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+from cnnlib.arrays import unmasked
 from cnnlib.integers import integer
 
 
@@ -27,6 +28,8 @@ def accuracy(predicted, labels):
 
     Raises
     ------
+    TypeError
+        If they are no integers: scores, for example, equal no label.
     ValueError
         If the shapes differ or there is nothing to compare.
 
@@ -35,7 +38,10 @@ def accuracy(predicted, labels):
     >>> accuracy([3, 1, 4, 1], [3, 1, 4, 7])
     0.75
     """
-    return float(np.mean(np.equal(*_pair(predicted, labels))))
+    predicted, labels = _pair(predicted, labels)
+    for name, values in (("predicted", predicted), ("labels", labels)):
+        _require_classes(values, name)
+    return float(np.mean(predicted == labels))
 
 
 def confusion_matrix(prediction, truth, classes):
@@ -220,7 +226,7 @@ def _ratio(part, whole):
 
 
 def _pair(predicted, labels):
-    predicted, labels = np.asarray(predicted), np.asarray(labels)
+    predicted, labels = unmasked(predicted, "predicted"), unmasked(labels, "labels")
     if predicted.shape != labels.shape or labels.size == 0:
         raise ValueError(f"cannot compare predictions {predicted.shape} with labels {labels.shape}")
     return predicted, labels
@@ -230,13 +236,17 @@ def _class_maps(prediction, truth, classes):
     """Return both as arrays of int64, checked."""
     integer(classes, "classes", 1)
     for name, values in zip(("prediction", "truth"), _pair(prediction, truth), strict=True):
-        if values.dtype.kind not in "bui":
-            raise TypeError(f"{name} must hold integers, the classes, got {values.dtype}")
+        _require_classes(values, name)
         if values.min() < 0 or values.max() >= classes:
             raise ValueError(
                 f"{name} must lie in 0 to {classes - 1}, got {values.min()} to {values.max()}"
             )
     return np.asarray(prediction).astype(np.int64), np.asarray(truth).astype(np.int64)
+
+
+def _require_classes(values, name):
+    if values.dtype.kind not in "bui":
+        raise TypeError(f"{name} must hold integers, the classes, got {values.dtype}")
 
 
 def _counts(matrix):

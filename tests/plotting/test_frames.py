@@ -6,7 +6,7 @@ from matplotlib import pyplot as plt
 
 from cnnlib import plotting
 from cnnlib.plotting import style
-from cnnlib.plotting.frames import frame, number_text, one_each, real_numbers, value_range
+from cnnlib.plotting.frames import frame, number_text, one_each, value_range
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,6 @@ def test_one_each():
 )
 def test_numbers_are_written_in_full_or_with_three_digits(value, text):
     assert number_text(value) == text
-
-
-def test_real_numbers_pass_as_they_are_and_nothing_else_does():
-    for dtype in (bool, np.uint8, np.int64, np.float16, np.float64):
-        assert real_numbers(np.ones(2, dtype), "x").dtype == dtype
-    for wrong in (["1"], [1j], [None], np.array(["2020-01-01"], "M8[D]")):
-        with pytest.raises(TypeError, match="x must hold real numbers, got"):
-            real_numbers(wrong, "x")
 
 
 FIGURES = {  # every figure of numbers, given one value

@@ -1,5 +1,6 @@
 """Networks: a sequence with an input, whose shapes and counts need no argument."""
 
+import numpy as np
 import pytest
 
 from cnnlib.specs import Convolution, Dense, MaxPool, Network, ReLU, Sequence
@@ -59,3 +60,14 @@ def test_input_shape_is_three_integers(shape, error):
 def test_bytes_of_a_value_are_a_whole_number(value_bytes, error):
     with pytest.raises(error, match="value_bytes"):
         NET.bytes(value_bytes)
+
+
+@pytest.mark.parametrize("small", [np.int8, np.uint8, np.int16, np.int32])
+def test_small_integers_of_numpy_do_not_overflow(small):
+    def network(number):
+        first = Convolution(number(100), 3, groups=number(1))
+        layers = first, Convolution(number(100), number(3)), Dense(number(100))
+        return Network("a network", Sequence(*layers), (number(3), number(100), number(100)))
+
+    for count in ("activations", "macs", "parameters", "output_shape"):
+        assert getattr(network(small), count) == getattr(network(int), count)

@@ -82,7 +82,7 @@ def mbconv(channels, filters, kernel_size, stride=1, expansion=6, eps=1e-3, name
     >>> mbconv(24, 24, kernel_size=3).output_shape((24, 56, 56))
     (24, 56, 56)
     """
-    width = channels * shapes.integer(expansion, "expansion", 1)
+    width = shapes.integer(channels, "channels", 1) * shapes.integer(expansion, "expansion", 1)
     depthwise = {"stride": stride, "padding": SAME_UPPER, "groups": width}
     path = (
         *_normalized(width, 1, "expand_conv", "bn0", eps), ReLU6(),
