@@ -87,3 +87,9 @@ def test_split_depends_on_the_seed_alone():
 def test_split_refuses_what_is_no_fraction(fraction):
     with pytest.raises(ValueError, match="between 0 and 1"):
         split(indexed(), fraction)
+
+
+@pytest.mark.parametrize("fraction", ["0.5", None, 0, 1, True, 1j, np.nan])
+def test_the_fraction_of_a_split_lies_between_0_and_1(fraction):
+    with pytest.raises(ValueError, match="test_fraction must lie between 0 and 1, got"):
+        split(digits(), fraction)

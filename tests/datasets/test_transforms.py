@@ -57,3 +57,16 @@ def test_canvas_of_12_loses_nothing_when_shifted_by_2():
 def test_shift_out_of_the_image_is_refused(rows, columns):
     with pytest.raises(ValueError, match="moves 3x4 out of sight"):
         shift(np.zeros((3, 4)), rows, columns)
+
+
+@pytest.mark.parametrize("rows", [0.5, 1.0, "1", True, None])
+def test_a_shift_is_a_whole_number(rows):
+    with pytest.raises(TypeError, match="rows must be an integer, got"):
+        shift(np.ones((2, 3)), rows, 0)
+
+
+@pytest.mark.parametrize("function", [permute_pixels, lambda images: shift(images, 0, 0)])
+def test_images_may_be_lists_and_have_rows_and_columns(function):
+    assert function([[1, 2], [3, 4]]).shape == (2, 2)
+    with pytest.raises(ValueError, match=r"images must have the shape \(\.\.\., H, W\), got"):
+        function([1, 2])

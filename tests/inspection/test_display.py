@@ -67,3 +67,16 @@ def test_each_pixel_takes_the_place_that_looks_nearest_to_it():
 def test_only_a_map_has_centers():
     with pytest.raises(ValueError, match=r"must have the shape \(h, w\), got \(1, 2, 2\)"):
         map_by_centers(np.zeros((1, 2, 2)), FieldGrid(), (4, 4))
+
+
+@pytest.mark.parametrize("dtype", [bool, np.uint8, np.int64])
+def test_between_whole_numbers_a_map_takes_fractions(dtype):
+    resized = resize_map(np.array([[0, 1]], dtype), (1, 4))
+    assert resized.ravel().tolist() == [0, 0.25, 0.75, 1]
+
+
+@pytest.mark.parametrize("function", [for_display, lambda v: resize_map(v[0, 0], (2, 2))])
+@pytest.mark.parametrize("dtype", [complex, object, str])
+def test_only_real_numbers_are_displayed(function, dtype):
+    with pytest.raises(TypeError, match="must hold real numbers, got"):
+        function(np.ones((1, 1, 2, 2)).astype(dtype))

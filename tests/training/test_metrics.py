@@ -172,3 +172,9 @@ def test_boundaries_need_maps():
         metrics.boundary_iou([0, 1], [0, 1], 2)
     with pytest.raises(ValueError, match="distance must be at least 1"):
         metrics.boundary_iou([[0]], [[0]], 2, distance=0)
+
+
+@pytest.mark.parametrize("scores", [[0.9, 0.2], [1.0, 0.0], ["1", "0"], [1j, 0]])
+def test_an_accuracy_is_of_classes_and_not_of_scores(scores):
+    with pytest.raises(TypeError, match="predicted must hold integers, the classes, got"):
+        accuracy(scores, [1, 0])
