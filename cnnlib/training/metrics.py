@@ -38,10 +38,7 @@ def accuracy(predicted, labels):
     >>> accuracy([3, 1, 4, 1], [3, 1, 4, 7])
     0.75
     """
-    predicted, labels = _pair(predicted, labels)
-    for name, values in (("predicted", predicted), ("labels", labels)):
-        _require_classes(values, name)
-    return float(np.mean(predicted == labels))
+    return float(np.mean(np.equal(*_pair(predicted=predicted, labels=labels))))
 
 
 def confusion_matrix(prediction, truth, classes):
@@ -72,7 +69,7 @@ def confusion_matrix(prediction, truth, classes):
     array([[1, 1],
            [0, 2]])
     """
-    prediction, truth = _class_maps(prediction, truth, classes)
+    prediction, truth = _pair(classes, prediction=prediction, truth=truth)
     places = truth.ravel() * classes + prediction.ravel()
     return np.bincount(places, minlength=classes * classes).reshape(classes, classes)
 
@@ -199,7 +196,7 @@ def boundary_iou(prediction, truth, classes, distance=1):
     >>> float(boundary_iou(prediction, truth, classes=2)[1]) == 15 / 17
     True
     """
-    prediction, truth = _class_maps(prediction, truth, classes)
+    prediction, truth = _pair(classes, prediction=prediction, truth=truth)
     if truth.ndim not in (2, 3):
         raise ValueError(f"maps must have the shape (N, H, W) or (H, W), got {truth.shape}")
     integer(distance, "distance", 1)
@@ -225,28 +222,20 @@ def _ratio(part, whole):
     return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
 
 
-def _pair(predicted, labels):
-    predicted, labels = unmasked(predicted, "predicted"), unmasked(labels, "labels")
-    if predicted.shape != labels.shape or labels.size == 0:
-        raise ValueError(f"cannot compare predictions {predicted.shape} with labels {labels.shape}")
-    return predicted, labels
-
-
-def _class_maps(prediction, truth, classes):
-    """Return both as arrays of int64, checked."""
-    integer(classes, "classes", 1)
-    for name, values in zip(("prediction", "truth"), _pair(prediction, truth), strict=True):
-        _require_classes(values, name)
-        if values.min() < 0 or values.max() >= classes:
-            raise ValueError(
-                f"{name} must lie in 0 to {classes - 1}, got {values.min()} to {values.max()}"
-            )
-    return np.asarray(prediction).astype(np.int64), np.asarray(truth).astype(np.int64)
-
-
-def _require_classes(values, name):
-    if values.dtype.kind not in "bui":
-        raise TypeError(f"{name} must hold integers, the classes, got {values.dtype}")
+def _pair(classes=None, **named):
+    """Return two arrays of integers as int64, checked: below `classes` if that is given."""
+    if classes is not None:
+        integer(classes, "classes", 1)
+    pair = [unmasked(values, name) for name, values in named.items()]
+    if pair[0].shape != pair[1].shape or pair[0].size == 0:
+        raise ValueError(f"cannot compare {' and '.join(named)}: {pair[0].shape}, {pair[1].shape}")
+    for name, values in zip(named, pair, strict=True):
+        if values.dtype.kind not in "bui":
+            raise TypeError(f"{name} must hold integers, the classes, got {values.dtype}")
+        low, high = values.min(), values.max()
+        if classes is not None and (low < 0 or high >= classes):
+            raise ValueError(f"{name} must lie in 0 to {classes - 1}, got {low} to {high}")
+    return [values.astype(np.int64) for values in pair]
 
 
 def _counts(matrix):
