@@ -189,8 +189,7 @@ class ChannelMaps extends Explorer {
     this.frames.forEach((frame) => frame.move(i, j));
     nameChannels(this);
     writeSums(this, m, i, j);
-    const room = Math.ceil(this.work.getBoundingClientRect().height);
-    this.work.style.minHeight = `${room}px`;  // a longer sum makes room for good: no to and fro
+    keepRoom(this.work);
     if (!playing) this.tell();
   }
 

@@ -102,6 +102,11 @@ function slider({ label, low, high, value, onChange }) {
   return { node: h("div", { class: "field" }, name, input), input, name };
 }
 
+// A longer text makes room for good, so that what stands below does not go to and fro.
+function keepRoom(box) {
+  box.style.minHeight = `${Math.ceil(box.getBoundingClientRect().height)}px`;
+}
+
 // An element of SVG.
 function draw(tag, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);

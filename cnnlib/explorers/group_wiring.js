@@ -118,6 +118,7 @@ class GroupWiring extends Explorer {
     this.notice.textContent = problem;
     this.notice.hidden = !problem;
     for (const node of [this.sentence, this.player.node, this.formulas]) node.hidden = Boolean(problem);
+    this.sentence.style.minHeight = "";
     this.formulas.replaceChildren(...(problem ? [] : groupCounts(this.numbers)));
     this.player.reset(problem ? 0 : outputs, step);
     if (problem) this.say(problem);
@@ -157,6 +158,7 @@ class GroupWiring extends Explorer {
     mark(this.grids[other], (r) => r >= first && r <= last, "touched");
     this.wires.light(kind, at);
     this.sentence.textContent = this.words(kind, at, first, last);
+    keepRoom(this.sentence);
     if (!playing) this.tell();
   }
 

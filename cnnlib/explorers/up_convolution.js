@@ -190,7 +190,7 @@ class UpConvolution extends WindowExplorer {
     fillOutput(this, index, looked);
     markCells(this, looked);
     writeWork(this, looked);
-    this.makeRoom();
+    keepRoom(this.work);
     if (!playing) this.tell();
   }
 

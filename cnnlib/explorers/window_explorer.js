@@ -136,13 +136,8 @@ class WindowExplorer extends Explorer {
     if (!this.preview) reveal(this.grids.output.node, j, 1, columns);
     this.heading.textContent = `Output, ${place(i, j)}`;
     this.compute(i, j);
-    this.makeRoom();
+    keepRoom(this.work);
     if (!playing) this.tell();
-  }
-
-  // A longer sum makes room for good, so that nothing goes to and fro.
-  makeRoom() {
-    this.work.style.minHeight = `${Math.ceil(this.work.getBoundingClientRect().height)}px`;
   }
 
   // Where the sum scrolls, keys reach it.
