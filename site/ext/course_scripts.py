@@ -40,15 +40,26 @@ def lift_modules(body: str) -> tuple[str, dict[str, str]]:
 
 
 def needs_of(body: str, files: list[str]) -> dict[str, list[int]]:
-    """Positions in the list of files of the modules that each kind of figure needs."""
+    """Positions in the list of files of the modules that each kind of figure needs.
+
+    Figures of one output stand before its modules and share them; only the module that is named
+    as another figure's element is left to that one.
+    """
     needs: dict[str, list[int]] = {}
-    kind = ""
+    group: list[str] = []
+    group_ends = False
     for tag, name, text in FIGURE_OR_MODULE.findall(body):
-        kind = tag or kind
-        needed = needs.setdefault(kind, [])
-        if name and (position := files.index(file_name(name, text))) not in needed:
-            needed.append(position)
-    return needs
+        if tag:
+            group = [tag] if group_ends else [*group, tag]
+            group_ends = False
+            needs.setdefault(tag, [])
+            continue
+        group_ends = True
+        position = files.index(file_name(name, text))
+        for kind in {name} & {*group} or {*group}:
+            if position not in needs[kind]:
+                needs[kind].append(position)
+    return {kind: sorted(positions) for kind, positions in needs.items()}
 
 
 def write_modules(folder: Path, modules: dict[str, str]) -> None:

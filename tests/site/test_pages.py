@@ -20,10 +20,12 @@ SETTLE = """async () => {
   for (const section of document.querySelectorAll("article section")) {
     section.style.contentVisibility = "visible";
   }
-  const explorers = [...document.querySelectorAll("[data-config]")];
-  explorers[0]?.scrollIntoView();
-  for (let tries = 0; explorers.some((one) => !one.shadowRoot) && tries < 100; tries += 1) {
-    await new Promise((later) => setTimeout(later, 50));
+  for (const explorer of document.querySelectorAll("[data-config]")) {
+    explorer.scrollIntoView();
+    for (let tries = 0; !explorer.shadowRoot && tries < 100; tries += 1) {
+      await new Promise((later) => setTimeout(later, 50));
+    }
+    if (!explorer.shadowRoot) throw new Error(`${explorer.localName} does not come alive`);
   }
   scrollTo(0, 0);
   const images = [...document.images];

@@ -1,13 +1,15 @@
 """Scripts of interactive figures: files of the site, each loaded once a page, and small."""
 
 import gzip
+import json
 import re
+from html import unescape
 from itertools import combinations
 
 import pytest
 from course_scripts import file_name, lift_modules, needs_of, write_modules
 
-from cnnlib.explorers import PoolingExplorer, SlideKernel
+from cnnlib.explorers import PoolingExplorer, SlideKernel, scripts
 from tests.browser_fixtures import HTML
 from tests.explorers.every import each_one
 
@@ -39,6 +41,20 @@ def test_each_kind_of_figure_names_its_own_modules_in_their_order():
     for figure in figures:
         named = [modules[files[position]] for position in needs[figure.tag]]
         assert named == [*figure.modules().values()]
+
+
+def test_figures_that_share_an_output_share_its_modules_but_for_their_elements():
+    one, other = SlideKernel(), PoolingExplorer()
+    shared = [
+        scripts.script_tag(*module) for module in {**one.modules(), **other.modules()}.items()
+    ]
+    text = "\n".join([one.element_html(), other.element_html(), *shared])
+    _, modules = lift_modules(text)
+    files = [*modules]
+    for figure, stranger in ((one, other), (other, one)):
+        named = [modules[files[position]] for position in needs_of(text, files)[figure.tag]]
+        assert {*figure.modules().values()} <= {*named}
+        assert stranger.modules()[stranger.tag] not in named
 
 
 def test_other_scripts_stay():
@@ -78,6 +94,9 @@ def test_pages_load_files_and_hold_no_module():
         assert "data-module" not in text
         assert len(files) == len(set(files)) > 3
         assert all((path.parent / file).is_file() for file in files)
+        (needs,) = re.findall(r'data-explorer-needs="([^"]*)"', text)
+        for tag, positions in json.loads(unescape(needs)).items():
+            assert any(f"/{tag}-" in files[at] for at in positions), (path.name, tag)
 
 
 @pytest.mark.usefixtures("site_url")
@@ -131,7 +150,7 @@ def test_a_figure_far_away_waits_for_its_scripts(page, site_url, loaded):
     )
     assert any(f"/{first}-" in address for address in loaded)
     assert not any(f"/{last}-" in address for address in loaded)
-    page.locator("[data-config]").last.scroll_into_view_if_needed()
+    page.locator("[data-config]").last.evaluate("one => one.scrollIntoView()")
     page.wait_for_function("[...document.querySelectorAll('[data-config]')].at(-1).shadowRoot")
     assert page.faults == []
 
