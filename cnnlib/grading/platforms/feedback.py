@@ -1,7 +1,7 @@
 """Feedback pages as one zip, named so that a platform gives each to its student.
 
 Blackboard takes no such zip: its pages have the names of its download, and go back by hand.
-nbgrader's pages lie where ``nbgrader release_feedback`` looks for them.
+nbgrader's pages lie where ``nbgrader generate_feedback`` would write them.
 """
 
 import io
