@@ -1,18 +1,35 @@
 // What scrolls sideways can be reached with the Tab key; what does not scroll is no stop.
 
 const SCROLLERS = "pre, .table-box, .pst-scrollable-table-container, div.math, .formula";
+const SCROLLER_NAMES = [
+  [".cell_output pre", "Output"],
+  ["pre", "Code"],
+  ["div.math, .formula", "Formula"],
+  ["div", "Table"],
+];
+
+function makeStop(box) {
+  const [, name] = SCROLLER_NAMES.find(([selector]) => box.matches(selector));
+  box.tabIndex = 0;
+  box.setAttribute("role", "group"); // what has no role can have no name
+  box.setAttribute("aria-label", name);
+}
 
 function updateStop(box) {
   const overflows = box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0;
   const scrolls = overflows && /auto|scroll/.test(getComputedStyle(box).overflowX);
-  if (scrolls) box.tabIndex = 0;
-  else box.removeAttribute("tabindex");
+  if (scrolls) makeStop(box);
+  else ["tabindex", "role", "aria-label"].forEach((name) => box.removeAttribute(name));
 }
 
 // To ask for its width lays out the section of a box: only boxes near the window are asked.
-// Code with a long line is taken to scroll until then.
+// Code with a line that is long for the window, and stays one, is taken to scroll until then.
 const nearBoxes = new Set();
-const LONG_LINE = /[^\n]{80}/;
+
+function seemsToScroll(box, longLine) {
+  if (!box.matches("pre") || !longLine.test(box.textContent)) return false;
+  return getComputedStyle(box).whiteSpace === "pre";
+}
 
 function watchBoxes() {
   const watcher = new IntersectionObserver(
@@ -25,8 +42,9 @@ function watchBoxes() {
     },
     { rootMargin: "100% 0px" },
   );
+  const longLine = new RegExp(`[^\\n]{${Math.min(80, Math.ceil(innerWidth / 10))}}`);
   for (const box of document.querySelectorAll(SCROLLERS)) {
-    if (box.matches("pre") && LONG_LINE.test(box.textContent)) box.tabIndex = 0;
+    if (seemsToScroll(box, longLine)) makeStop(box);
     watcher.observe(box);
   }
   new ResizeObserver(() => nearBoxes.forEach(updateStop)).observe(document.body);

@@ -134,6 +134,15 @@ def test_wide_code_is_a_tab_stop_and_narrow_code_is_none(browser, site_url):
             )"""
         )
         assert phone.locator("article pre[tabindex]").count() > 0
+        assert phone.get_by_role("group", name="Code").count() > 0
+
+
+def test_the_code_of_a_problem_set_goes_on_below_on_a_phone(browser, site_url):
+    with open_page(browser, site_url, viewport=PHONE) as phone:
+        phone.goto(f"{site_url}/exercises/pages/ps8_systems.html")
+        for code in phone.locator("article pre:visible").all():
+            code.scroll_into_view_if_needed()
+            assert code.evaluate("box => box.scrollWidth <= box.clientWidth + 1")
 
 
 def test_the_page_reads_without_scripts(browser, site_url):
