@@ -1,7 +1,7 @@
 """Checks for learners: which case fails, where, and the likely cause.
 
 ``checks.conv2d(my_function)`` tries a function on small cases and prints a line for each. Causes
-are recognised from the wrong result itself: each known mistake is computed and compared.
+are recognized from the wrong result itself: each known mistake is computed and compared.
 Read cases.py, comparing.py and judging.py, then one of the topics, as pooling.py.
 """
 

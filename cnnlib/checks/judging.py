@@ -14,7 +14,7 @@ from cnnlib.checks.comparing import compare, numbers
 
 
 def judge(source, case, got):
-    """Judge the result of one case, and recognise a known mistake from the result itself.
+    """Judge the result of one case, and recognize a known mistake from the result itself.
 
     Parameters
     ----------

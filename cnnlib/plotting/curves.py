@@ -134,6 +134,7 @@ def compare_bars(groups, series, ax=None, *, ylabel="", title=None, reference=No
         _, ax = plt.subplots()
     positions = np.arange(len(groups))
     bar = 0.8 / len(series)
+    labels = []
     for index, (name, values) in enumerate(series.items()):
         values = real_numbers(list(values), name)
         if len(values) != len(groups):
@@ -150,7 +151,7 @@ def compare_bars(groups, series, ax=None, *, ylabel="", title=None, reference=No
             linewidth=0,
         )
         texts = [_rounded(value, digits) for value in values]
-        ax.bar_label(bars, texts, padding=2, fontsize=style.FONT_SIZE - 1)
+        labels += ax.bar_label(bars, texts, padding=2, fontsize=style.FONT_SIZE - 1)
     if reference is not None:
         level, name = reference
         ax.axhline(level, color=style.INK, linestyle="--", linewidth=1.5, marker="", label=name)
@@ -160,7 +161,18 @@ def compare_bars(groups, series, ax=None, *, ylabel="", title=None, reference=No
     if title is not None:
         ax.set_title(title, pad=28)  # above the legend
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.3)
+    _fit_labels(ax, labels, bar)
     return ax
+
+
+def _fit_labels(ax, labels, bar):
+    """Make the values above the bars smaller, where they are wider than the room of a bar."""
+    ax.figure.draw_without_rendering()  # lays the figure out, so that widths are known
+    left, right = ax.transData.transform([(0, 0), (bar, 0)])[:, 0]
+    widest = max((label.get_window_extent().width for label in labels), default=0)
+    if widest > 0.97 * (right - left):
+        for label in labels:
+            label.set_fontsize(label.get_fontsize() * 0.97 * (right - left) / widest)
 
 
 def _rounded(value, digits):

@@ -12,7 +12,7 @@ class Wrong:
     Attributes
     ----------
     cause : str or None
-        The slug that the verdict must name; None if nothing is recognised.
+        The slug that the verdict must name; None if nothing is recognized.
     lost : float
         The share of the points that it must lose.
     edits : tuple of (str, str)

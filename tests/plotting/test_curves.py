@@ -1,5 +1,7 @@
 """Curves and bars show the values they are given, named, with more cues than color."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
@@ -72,6 +74,18 @@ def test_bars_of_one_group_stand_side_by_side_around_its_tick():
     assert centers.mean(axis=0) == pytest.approx([0, 1])
     assert np.diff(lefts, axis=0).min() >= ax.containers[0][0].get_width()
     assert len({group[0].get_hatch() for group in ax.containers}) == 3
+
+
+@pytest.mark.parametrize(("series", "fits"), [(2, True), (4, False), (6, False)])
+def test_values_stand_apart_and_are_no_smaller_than_they_must(series, fits):
+    ax = compare_bars(
+        ["a", "b", "c"], {f"{n}": [0.76, 0.74, 0.75] for n in range(series)}, digits=2
+    )
+    ax.figure.canvas.draw()
+    boxes = sorted((text.get_window_extent() for text in ax.texts), key=lambda box: box.x0)
+    gaps = [after.x0 - before.x1 for before, after in pairwise(boxes)]
+    assert min(gaps) > 0
+    assert {text.get_fontsize() == style.FONT_SIZE - 1 for text in ax.texts} == {fits}
 
 
 def test_reference_line_is_named():
