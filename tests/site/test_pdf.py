@@ -23,3 +23,11 @@ def test_two_pages_become_one_document(browser, tmp_path):
     assert [entry.title for entry in chapters] == ["Paths through the course", "Glossary"]
     assert [document.get_destination_page_number(entry) for entry in chapters] == [0, counts[0]]
     assert document.pages[-1].extract_text().split()[-1] == str(sum(counts))
+    sections = [
+        entry.title for part in document.outline if isinstance(part, list) for entry in part
+    ]
+    assert "By interest" in sections
+    for sheet in document.pages:
+        *text, _number = sheet.extract_text().strip().splitlines()
+        assert text, "an empty page"
+        assert text[-1].strip() not in sections, "a heading that its text does not follow"

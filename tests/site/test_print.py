@@ -66,6 +66,45 @@ def test_paper_is_the_same_from_light_and_dark(browser, site_url, name):
     assert faint == []
 
 
+BREAKS = """() => {
+  const breaks = (name) => [...document.querySelectorAll(name)]
+    .map((box) => getComputedStyle(box).breakInside);
+  const names = [".solution", ".exercise", ".self-check", ".self-check-answer", ".predict", "h2"];
+  return Object.fromEntries(names.map((name) => [name, [...new Set(breaks(name))].join()]));
+}"""
+
+
+def test_a_long_box_breaks_and_leaves_no_page_half_empty(page, site_url):
+    page.goto(f"{site_url}/chapters/04_pooling.html")
+    page.emulate_media(media="print")
+    assert page.evaluate(BREAKS) == {
+        ".solution": "auto",
+        ".exercise": "auto",
+        ".self-check": "auto",
+        ".self-check-answer": "avoid",
+        ".predict": "avoid",
+        "h2": "avoid",
+    }
+
+
+def test_a_term_stays_with_what_it_means(page, site_url):
+    page.goto(f"{site_url}/chapters/appendices/glossary.html")
+    page.emulate_media(media="print")
+    terms = page.locator("dt").evaluate_all(
+        "(all) => all.map((term) => getComputedStyle(term).breakAfter)"
+    )
+    assert set(terms) == {"avoid"}
+
+
+def test_the_names_in_a_drawing_are_not_clipped(page, site_url):
+    page.goto(f"{site_url}/chapters/02_convolution.html")
+    page.emulate_media(media="print")
+    drawings = page.locator(".cell_output svg").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one).overflow)"
+    )
+    assert set(drawings) == {"visible"}
+
+
 @pytest.mark.parametrize("chosen", ["light", "dark"])
 def test_a_theme_that_was_chosen_comes_back_after_printing(page, site_url, chosen):
     page.goto(site_url)
