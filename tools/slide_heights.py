@@ -11,7 +11,7 @@ from copy import copy
 from bs4 import Tag
 
 WIDTH = 1160  # of what a slide shows
-ROOM = 560  # its height below the heading
+ROOM = 530  # its height below the heading
 TEXT_LINE = 42  # pixels
 LETTERS = 74  # in a line of text
 GAP = 18  # between two blocks
