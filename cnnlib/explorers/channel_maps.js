@@ -107,7 +107,7 @@ class ChannelMaps extends Explorer {
     });
     this.grids = {
       x: COLORS.map((_, c) => colored(c, "Input", image, { range: [0, 9], look: "weighted", onEdit: edit("x", c) })),
-      weight: COLORS.map((_, c) => colored(c, "Filter", kernel, { look: "tint-kernel", signed: true, onEdit: edit("weight", c) })),
+      weight: COLORS.map((_, c) => colored(c, "Filter", kernel, { look: "tint-kernel", onEdit: edit("weight", c) })),
       maps: times(this.count, (m) => new Grid({
         label: `Output, map ${m}`, rows: output[0], columns: output[1],
         onVisit: (i, j) => this.peek([m, i, j]), onLeave: () => this.peek(null),

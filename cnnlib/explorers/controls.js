@@ -35,7 +35,7 @@ function wholeField({ label, low, high, value, onChange, onRefuse = () => {} }) 
     Enter: () => take(), Escape: () => set(kept()),
   };
   const input = h("input", {
-    type: "text", class: "whole", role: "spinbutton", inputmode: "numeric", autocomplete: "off", maxlength: "8",
+    type: "text", class: "whole", role: "spinbutton", inputmode: keyboardFor(low, true), autocomplete: "off", maxlength: "8",
     "aria-label": label, "aria-valuemin": low, "aria-valuemax": high,
     oninput: () => (readable(input.value) ? input.removeAttribute("aria-invalid")
       : input.setAttribute("aria-invalid", "true")),

@@ -81,7 +81,7 @@ class FilterDescent extends Explorer {
   // The grids of the wanted and of the learned weights.
   drawKernels() {
     const wanted = new Grid({
-      label: "Wanted weights", rows: 3, columns: 3, signed: true, range: [-9, 9],
+      label: "Wanted weights", rows: 3, columns: 3, range: [-9, 9],
       onEdit: (r, c, value) => { this.wanted[r][c] = value; this.layout(); },
     });
     this.grid = new Grid({

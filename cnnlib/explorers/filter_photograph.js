@@ -135,7 +135,7 @@ class FilterPhotograph extends Explorer {
     this.resized.set(String(k));
     this.dividing.set(this.divisor);
     const grid = new Grid({
-      label: "Kernel weights", rows: k, columns: k, look: "tint-kernel", signed: true,
+      label: "Kernel weights", rows: k, columns: k, look: "tint-kernel",
       onEdit: (r, c, value) => { this.kernel[r][c] = value; this.compute(); },
     });
     this.kernel.forEach((row, r) => row.forEach((value, c) => grid.write(r, c, show(value))));

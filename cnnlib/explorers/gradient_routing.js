@@ -121,15 +121,15 @@ class GradientRouting extends Explorer {
       onPick: options.onEdit ? null : (r, c) => this.pick(name, r, c),
     });
     const edit = (name) => (r, c, value) => { this.sheets[name][r][c] = value; this.compute(); };
-    const upstream = this.kind === "both" ? {} : { onEdit: edit("upstream"), signed: true };
+    const upstream = this.kind === "both" ? {} : { onEdit: edit("upstream") };
     this.grids = {
-      x: make("x", "Input x", size, { onEdit: edit("x"), signed: true }),
+      x: make("x", "Input x", size, { onEdit: edit("x") }),
       z: make("z", "Output z", output, { look: wide }),
       dx: make("dx", "Gradient of x", size, { look: wide }),
       dz: make("dz", "Gradient of z", output, upstream),
     };
     if (this.kind !== "max") {
-      this.grids.w = make("w", "Weight w", kernel, lettered ? {} : { onEdit: edit("weight"), signed: true });
+      this.grids.w = make("w", "Weight w", kernel, lettered ? {} : { onEdit: edit("weight") });
       this.grids.dw = make("dw", "Gradient of w", kernel);
     }
     fillBoard(this.board, this.grids, kernel[1]);

@@ -28,6 +28,13 @@ function parse(text) {
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
 }
 
+// The keyboard of a phone for numbers from `low` on: its pads of digits have no minus sign on some
+// phones, and the one for whole numbers has no point.
+function keyboardFor(low, whole) {
+  if (low < 0) return "text";
+  return whole ? "numeric" : "decimal";
+}
+
 // A number with its noun: 1 row, 2 rows.
 const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 const withCommas = (number) => number.toLocaleString("en-US");
@@ -101,7 +108,7 @@ class Grid {
     }
     const input = h("input", {
       type: "text", tabindex: "-1", autocomplete: "off", maxlength: "5",
-      inputmode: this.signed ? "text" : "numeric",  // a phone's number pad has no minus sign
+      inputmode: keyboardFor(this.range[0], false),
       "aria-label": `${this.label}, ${place(r, c, this.first)}`,
       onfocus: (event) => event.target.select(),
       oninput: (event) => this.edit(r, c, event.target),

@@ -64,7 +64,7 @@ class SlideKernel extends WindowExplorer {
   }
 
   panels() {
-    this.grids.kernel = this.editable("kernel", "Kernel", { look: "tint-kernel", signed: true });
+    this.grids.kernel = this.editable("kernel", "Kernel", { look: "tint-kernel" });
     const size = by(this.sizes.kernel) + (this.flip ? ", flipped as it slides" : "");
     return [sign(this.flip ? "\u2217" : "\u22c6"), panel("Kernel", this.grids.kernel, size)];
   }

@@ -85,8 +85,8 @@ class UpConvolution extends WindowExplorer {
       onVisit: (r, c) => this.peek({ kind, at: [r, c] }), onLeave: () => this.peek(null),
     });
     this.grids = {
-      image: this.editable("image", "Input", { signed: true, ...look("input") }),
-      kernel: this.editable("kernel", "Kernel", { look: "tint-kernel", signed: true }),
+      image: this.editable("image", "Input", look("input")),
+      kernel: this.editable("kernel", "Kernel", { look: "tint-kernel" }),
     };
     if (problem) return;
     this.grids.output = still("Output", stamps.output, {

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from cnnlib import explorers
 from tests.explorers.every import each_one
 from tests.explorers.reading import use
 
@@ -92,3 +93,35 @@ def test_number_fields_go_by_arrow_keys_between_their_ends(one, explorer):
         field.fill("abc")
         field.press("Escape")
         assert field.input_value() == field.get_attribute("aria-valuenow")
+
+
+# For each field its keyboard on a phone, and whether the field takes a negative number.
+FIELDS = """element => [...element.shadowRoot.querySelectorAll("input[type=text]")].map((field) => {
+  const kept = field.value;
+  const type = (text) => {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    return !field.hasAttribute("aria-invalid");
+  };
+  const taken = { keyboard: field.inputMode, negative: type("-1"), broken: type("0.5") };
+  type(kept.replace("\\u2212", "-"));
+  return taken;
+})"""
+
+
+@each
+def test_the_keyboard_of_a_phone_has_the_signs_that_a_field_takes(one, explorer):
+    """Pads of digits have no minus sign on some phones, and the pad of whole numbers no point."""
+    fields = one(explorer).evaluate(FIELDS)
+    assert fields
+    for field in fields:
+        expected = "text" if field["negative"] else "decimal" if field["broken"] else "numeric"
+        assert field["keyboard"] == expected, field
+
+
+def test_numbers_of_both_kinds_of_keyboard_are_tried(one):
+    """An image takes negative numbers, a color does not."""
+    image = one(explorers.SlideKernel()).evaluate(FIELDS)
+    colors = one(explorers.ChannelMaps()).evaluate(FIELDS)
+    assert {field["keyboard"] for field in image} == {"text", "numeric"}
+    assert {field["keyboard"] for field in colors} == {"text", "decimal", "numeric"}
