@@ -3,12 +3,13 @@
 The pages are printed by the system's Chromium as a reader would print them, with answers open and
 explorers as pictures, then joined in the order of the contents, with bookmarks for chapters and
 sections and numbers from the first page to the last. Links between pages lead to the published
-site.
+site. Names in Chinese and Korean need a font with their letters; a sentence says if there is none.
 """
 
 import io
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -21,6 +22,8 @@ HTML = ROOT / "_build" / "html"
 BOOK = ROOT / "_build" / "cnn-course.pdf"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MARGINS = {"top": "18mm", "bottom": "20mm", "left": "18mm", "right": "18mm"}
+NAMED_IN = {"zh": "Chinese", "ko": "Korean"}  # other languages of the glossary
+FONTS = "`apt install fonts-noto-cjk`"
 NOT_PRINTED = {"chapters/progress"}  # it is about one reader
 # Pictures that wait are loaded, and links to other pages lead to the published site.
 READY = """async () => {
@@ -48,6 +51,17 @@ def pages_in_order(contents):
     for part in contents["parts"]:
         names += [entry["file"] for entry in part["chapters"]]
     return [name for name in names if name not in NOT_PRINTED]
+
+
+def without_font():
+    """Return the languages that no font of this machine has; none where fontconfig is missing."""
+    if shutil.which("fc-list") is None:
+        return []
+    found = {
+        name: subprocess.run(["fc-list", f":lang={code}"], capture_output=True, check=True).stdout
+        for code, name in NAMED_IN.items()
+    }
+    return [name for name, fonts in found.items() if not fonts.strip()]
 
 
 def find_chromium(driver):
@@ -117,6 +131,8 @@ def main(arguments):
     wanted = [name.removesuffix(".ipynb").removesuffix(".md") for name in arguments]
     names = wanted or pages_in_order(contents)
     target = BOOK.with_name(f"{Path(wanted[0]).name}.pdf") if wanted else BOOK
+    if lacking := " and ".join(without_font()):
+        print(f"No font here has {lacking} letters, which will print as boxes: {FONTS} mends it.")
     with sync_playwright() as driver:
         sandbox = [] if os.geteuid() else ["--no-sandbox"]  # root cannot use Chromium's sandbox
         chromium = driver.chromium.launch(executable_path=find_chromium(driver), args=sandbox)
