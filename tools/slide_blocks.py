@@ -7,7 +7,7 @@ The rule, which whoever writes a chapter can follow:
 * whole: formulas, figures with their captions, tables, explorers, Predict boxes; of each point of a
   list the first sentence; printed output of at most twelve lines;
 * code of at most eight lines that prints or defines; not what draws, and not that of an answer;
-* an answer waits for a key press; self-checks stay in the book.
+* an answer waits for a key press; folded answers stand whole, self-checks stay in the book.
 
 The whole prose becomes the speaker's notes. What this does not know is an error.
 """
@@ -21,6 +21,8 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 
 from slide_heights import (
     CODE_LINE,
+    INDENT,
+    POINT_GAP,
     code_height,
     figure_height,
     formula_height,
@@ -71,6 +73,8 @@ def blocks_of(tag: Tag) -> Iterator[Block]:
         yield predict_block(tag)
     elif "answer" in classes:
         yield from waiting(tag)
+    elif tag.name == "details" and "admonition" in classes:
+        yield folded_block(tag)
     elif "pst-scrollable-table-container" in classes:
         yield from table_blocks(tag.table)
     elif any(name.startswith("highlight-") for name in classes):
@@ -142,8 +146,18 @@ def list_blocks(listing: Tag) -> Iterator[Block]:
 def predict_block(box: Tag) -> Block:
     """A question to the room, whole."""
     kept = fresh(box)
-    height = BOX + sum(text_height(child) for child in kept.find_all(["p", "li"])[1:])
+    height = BOX + sum(text_height(child, INDENT) for child in kept.find_all(["p", "li"])[1:])
     return Block(str(kept), height, notes(box), kind="predict", leads=True)
+
+
+def folded_block(box: Tag) -> Block:
+    """The folded answers to what the room tried in a figure, whole and unfolded."""
+    kept = fresh(box)
+    kept.summary.name = "p"
+    kept.name = "div"
+    parts = kept.find_all("li") or kept.find_all("p")[1:]
+    height = BOX + sum(text_height(part, INDENT) + POINT_GAP for part in parts)
+    return Block(str(kept), height, notes(kept), kind="answers", waits=1)
 
 
 def waiting(answer: Tag) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from slide_blocks import Block
-from slide_heights import GAP, ROOM, TEXT_LINE
+from slide_heights import GAP, TEXT_LINE, room_below
 
 SHORT = 3 * TEXT_LINE + 2 * GAP
 MOST_TEXTS = 4  # on one slide: more would be read, not heard
@@ -28,11 +28,11 @@ def height(blocks: Iterable[Block]) -> float:
     return sum(block.height + GAP for block in blocks)
 
 
-def fits(blocks: list[Block], spare: float = 0) -> bool:
-    """Whether blocks make one slide, if they do without some pixels."""
+def fits(blocks: list[Block], room: float) -> bool:
+    """Whether blocks make one slide with so many pixels."""
     texts = [block for block in blocks if block.kind == "text" and not block.waits]
     pictures = [block for block in blocks if block.kind in ("figure", "explorer")]
-    return height(blocks) - spare <= ROOM and len(texts) <= MOST_TEXTS and len(pictures) <= 1
+    return height(blocks) <= room and len(texts) <= MOST_TEXTS and len(pictures) <= 1
 
 
 def groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
@@ -47,17 +47,17 @@ def groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield group
 
 
-def packed(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+def packed(blocks: Iterable[Block], room: float) -> Iterator[list[Block]]:
     """The blocks of one slide after the other."""
     current: list[Block] = []
     for group in groups(blocks):
-        parts = [group] if fits(group) else [[block] for block in group]
+        parts = [group] if fits(group, room) else [[block] for block in group]
         for part in parts:
-            if is_answered(current) and fits(current + part) and is_short(part):
+            if is_answered(current) and fits(current + part, room) and is_short(part):
                 part = [replace(block, waits=2) for block in part]
             starts = bool(current) and current[-1].waits > part[0].waits
             starts |= part[0].kind == "predict" and not is_short(current)
-            if current and (starts or not fits(current + part)):
+            if current and (starts or not fits(current + part, room)):
                 yield current
                 current = []
             current = current + part
@@ -65,23 +65,23 @@ def packed(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield current
 
 
-def joined(runs: Iterable[list[Block]]) -> list[list[Block]]:
+def joined(runs: Iterable[list[Block]], room: float) -> list[list[Block]]:
     """The slides without those that hold little: it goes before a figure or after it."""
     found: list[list[Block]] = []
     for run in runs:
         before = found[-1] if found else []
-        if before and (is_little(before) or is_little(run)) and can_join(before, run):
+        if before and (is_little(before) or is_little(run)) and can_join(before, run, room):
             found[-1] = before + run
         else:
             found.append(run)
     return found
 
 
-def can_join(before: list[Block], run: list[Block]) -> bool:
+def can_join(before: list[Block], run: list[Block], room: float) -> bool:
     """Whether two slides fit one, with smaller figures, and no answer is shown too early."""
     questions = [block for block in before + run if block.waits or block.kind == "predict"]
     spare = sum(block.spare for block in before + run)
-    return not questions and fits(before + run, spare)
+    return not questions and fits(before + run, room + spare)
 
 
 def is_little(blocks: list[Block]) -> bool:
@@ -118,5 +118,6 @@ def without_wait(run: list[Block]) -> list[Block]:
 
 def slides(heading: str, blocks: Iterable[Block], section: str = "") -> Iterator[Slide]:
     """The slides of a section or of a part of it."""
-    for run in joined(map(without_wait, packed(spoken(blocks)))):
+    room = room_below(heading, section)
+    for run in joined(map(without_wait, packed(spoken(blocks), room)), room):
         yield Slide(heading, section, run)

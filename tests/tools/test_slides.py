@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from tools.slide_heights import CELL_EDGE, HEADING_LINE, WHERE, room_below, row_heights, wrapped
 from tools.slides import Block, blocks_of, deck, section_slides, slides
 
 CELL = """<div class="cell{tags}"><div class="cell_input"><div class="highlight"><pre>{code}</pre>
@@ -105,6 +106,17 @@ def test_what_no_rule_knows_is_an_error():
         blocks('<video class="loud"></video>')
 
 
+def test_folded_answers_stand_whole_and_wait():
+    points = "<ol><li><p>It sees 49.\nIt shares 42.</p></li><li><p>One.</p></li></ol>"
+    title = '<summary class="admonition-title">Answers</summary>'
+    (box,) = blocks(f'<details class="admonition">{title}{points}</details>')
+    assert (box.waits, box.kind) == (1, "answers")
+    assert "It shares 42." in box.html
+    assert "It shares 42." in box.notes
+    shown = tag(box.html)
+    assert (shown.name, shown.p.get_text(), len(shown.find_all("details"))) == ("div", "Answers", 0)
+
+
 def test_self_checks_stay_in_the_book():
     assert blocks('<div class="self-check number"><p>How many?</p></div>') == []
 
@@ -144,10 +156,36 @@ def test_a_figure_makes_room_for_a_slide_that_holds_little():
     picture = text(450, kind="figure", spare=130)
     assert layout(text(60), text(60, leads=True), picture) == [[(60, 0), (60, 0), (450, 0)]]
     assert layout(picture, text(90)) == [[(450, 0), (90, 0)]]
-    assert len(layout(text(450, kind="figure"), text(90))) == 2
+    assert len(layout(text(450, kind="figure"), text(120))) == 2
     assert layout(text(40, kind="code"), picture, text(100)) == [[(40, 0), (450, 0), (100, 0)]]
     question = text(400, kind="predict", leads=True)
     assert len(layout(text(100), text(100), question)) == 2
+
+
+def test_a_heading_of_two_lines_and_the_section_above_take_room():
+    one = room_below("Pad", "")
+    assert room_below("Pad", "2.1 Convolution") == one - WHERE
+    assert room_below("Put zeros between the inputs " * 3, "") == one - HEADING_LINE
+    assert room_below("", "") == one + HEADING_LINE
+
+
+@pytest.mark.parametrize(
+    ("lengths", "room", "lines"),
+    [([5, 5], 11, 1), ([5, 5, 5], 11, 2), ([20, 3], 10, 2), ([], 9, 1)],
+)
+def test_lines_break_between_words(lengths, room, lines):
+    assert wrapped(lengths, room) == lines
+
+
+def test_a_row_is_as_tall_as_its_cell_with_the_most_lines_or_the_tallest_formula():
+    long = "a word " * 40
+    cells = f"<tr><th>n</th><th>x</th></tr><tr><td>{long}</td><td>{long}</td></tr>"
+    tall = MATH.replace("2ex", "5ex")
+    table = tag(f"<table>{cells}<tr><td>{tall}</td><td>1</td></tr></table>")
+    heading, words, formula = row_heights(table)
+    line = heading - CELL_EDGE
+    assert (words - CELL_EDGE) / line == 8  # 279 letters, 40 in a line
+    assert line < formula - CELL_EDGE < 3 * line
 
 
 def test_a_part_of_a_section_says_where_it_is():
