@@ -91,6 +91,8 @@ def numbers(value):
     >>> numbers("three") is None
     True
     """
+    if _holds_text(value):  # one long word gives its room to every other item of an array
+        return None
     try:
         if hasattr(value, "detach"):  # a tensor, perhaps one that needs gradients
             value = value.detach().cpu().numpy()
@@ -98,6 +100,13 @@ def numbers(value):
     except (RuntimeError, TypeError, ValueError):  # as bfloat16, or rows of different lengths
         return None
     return array if array.dtype.kind in NUMBERS else None
+
+
+def _holds_text(value, depth=16):
+    """Tell whether rows of items hold a word."""
+    if isinstance(value, (list, tuple)) and depth:
+        return any(_holds_text(item, depth - 1) for item in value)
+    return isinstance(value, str)
 
 
 def _shown(value):
@@ -119,6 +128,8 @@ def _type_words(got):
     """Say why a value cannot be taken for what is asked."""
     if not isinstance(got, (list, tuple)) and not hasattr(got, "dtype"):
         return f"the result is of type {type(got).__name__}"
+    if _holds_text(got):
+        return "it holds text"
     try:
         dtype = got.dtype if hasattr(got, "dtype") else np.asarray(got).dtype
     except ValueError:

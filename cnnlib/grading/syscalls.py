@@ -1,6 +1,6 @@
 """The system calls that no student's code needs, as a filter that the kernel applies.
 
-They make memory that no limit counts, look into other processes, or make new namespaces.  The
+They make memory that no limit counts, reach into other processes, or make new namespaces.  The
 filter is a program of the kernel's packet filter (seccomp(2)), which bubblewrap loads.
 """
 
@@ -31,6 +31,10 @@ DENIED = {
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
     "io_uring_setup": (425, 425),
+    "setpriority": (141, 140),
+    "sched_setparam": (142, 118),
+    "sched_setscheduler": (144, 119),
+    "sched_setattr": (314, 274),
     "kexec_load": (246, 104),
     "name_to_handle_at": (303, 264),
     "open_by_handle_at": (304, 265),
@@ -42,6 +46,7 @@ DENIED = {
 CLONE = (56, 220)
 CLONE3 = (435, 435)
 SOCKET = (41, 198)
+PRLIMIT = (302, 261)  # of the calling process only: the server has the same user
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column, audit number
 
 NEW_NAMESPACES = 0x7E020000  # flags of clone
@@ -72,6 +77,8 @@ def filter_program(machine=None):
     program += _deny(EQUAL, CLONE3[column], NOT_KNOWN)
     look = [(LOAD, 0, 0, FIRST_ARGUMENT), *_deny(ANY_BIT, NEW_NAMESPACES, NOT_PERMITTED)]
     program += _only_for(CLONE[column], [*look, (RETURN, 0, 0, ALLOW)])
+    own = [(LOAD, 0, 0, FIRST_ARGUMENT), (EQUAL, 1, 0, 0), (RETURN, 0, 0, NOT_PERMITTED)]
+    program += _only_for(PRLIMIT[column], [*own, (RETURN, 0, 0, ALLOW)])
     known = [(EQUAL, len(FAMILIES) - i, 0, family) for i, family in enumerate(FAMILIES)]
     refuse = (RETURN, 0, 0, NOT_PERMITTED)
     program += _only_for(SOCKET[column], [(LOAD, 0, 0, FIRST_ARGUMENT), *known, refuse])

@@ -1,5 +1,7 @@
 """What counts as the same, and how a difference is told."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 import torch
@@ -46,6 +48,8 @@ SAID = [
     (np.ones(2), [[1], [1, 2]], "its rows have different lengths"),
     (np.ones(2), np.ones(2) + 1j, "values of dtype complex128 cannot be compared"),
     (np.ones(2), [1, None], "values of dtype object cannot be compared"),
+    (np.ones(2), ["1", 2], "it holds text"),
+    (np.ones(2), ([1], ["one"]), "it holds text"),
     (np.ones(2), 3.5, "it is one number, 3.5"),
     (3, [3, 1], "the shape is (2,)"),
     (True, np.array(False), "it gives False"),
@@ -85,3 +89,11 @@ def test_the_place_in_a_tuple_begins_with_the_item():
 
 def test_words_are_no_numbers():
     assert numbers(["a"]) is None
+
+
+def test_a_long_word_does_not_give_its_room_to_each_number():
+    tracemalloc.start()
+    assert numbers(["a" * 10_000] + [0] * 1000) is None
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1 << 20  # an array of words would take 40 MB

@@ -15,12 +15,18 @@ import pytest
 
 from cnnlib.grading.inside.limits import Limits
 from cnnlib.grading.standings import standings
-from tests.grading import attacks_forging, attacks_places, attacks_system, attacks_values
+from tests.grading import (
+    attacks_forging,
+    attacks_grader,
+    attacks_places,
+    attacks_system,
+    attacks_values,
+)
 from tests.grading.class_of import SET, Class, points
 from tests.grading.sandboxed import needs_sandbox
 
 pytestmark = needs_sandbox
-FILES = (attacks_forging, attacks_system, attacks_values, attacks_places)
+FILES = (attacks_forging, attacks_system, attacks_values, attacks_places, attacks_grader)
 ATTACKS = {name: source for file in FILES for name, source in file.ATTACKS.items()}
 SLOTS = ("double", "double_b", "double_c", "double_d")
 PLACES = {name: (f"student {i // 4}", SLOTS[i % 4]) for i, name in enumerate(ATTACKS)}
@@ -96,7 +102,7 @@ def battle(tmp_path_factory):
 
 
 def test_there_are_enough_attacks():
-    assert len(ATTACKS) >= 130
+    assert len(ATTACKS) >= 150
     assert len(ATTACKS) == sum(len(file.ATTACKS) for file in FILES)
 
 

@@ -41,7 +41,7 @@ def test_named_calls_are_denied(machine, name):
 def test_all_other_calls_are_allowed(machine):
     column = syscalls.MACHINES[machine][0]
     special = {numbers[column] for numbers in syscalls.DENIED.values()}
-    special |= {syscalls.CLONE3[column], syscalls.SOCKET[column]}
+    special |= {syscalls.CLONE3[column], syscalls.SOCKET[column], syscalls.PRLIMIT[column]}
     assert {answer(machine, n) for n in set(range(600)) - special} == {syscalls.ALLOW}
 
 
@@ -59,6 +59,13 @@ def test_sockets_of_other_families_are_denied(machine):
     socket = syscalls.SOCKET[syscalls.MACHINES[machine][0]]
     allowed = {family for family in range(60) if answer(machine, socket, family) == syscalls.ALLOW}
     assert allowed == {1, 2, 10}
+
+
+@pytest.mark.parametrize("machine", syscalls.MACHINES)
+def test_limits_are_those_of_the_calling_process(machine):
+    limit = syscalls.PRLIMIT[syscalls.MACHINES[machine][0]]
+    assert answer(machine, limit, 0) == syscalls.ALLOW
+    assert answer(machine, limit, 1) == syscalls.NOT_PERMITTED
 
 
 def test_calls_under_other_numbers_are_denied():

@@ -15,6 +15,7 @@ from numpy.lib import format as npy
 
 LARGEST_TEXT = 1 << 20  # bytes of JSON
 MOST_ARRAYS = 1000
+MOST_KEYS = 1000  # of a dictionary: many more that collide take seconds to read
 DEEPEST = 16  # containers in containers
 LONGEST_HEADER = 512  # characters of an .npy header
 KINDS = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
@@ -96,6 +97,8 @@ def _node(value, arrays, depth):
     if isinstance(value, float):
         return {"float": float(value).hex()}
     if isinstance(value, dict):
+        if len(value) > MOST_KEYS:
+            raise NotPlain(f"a dictionary of {len(value)} keys")
         pairs = [[_node(k, arrays, 1), _node(v, arrays, depth - 1)] for k, v in value.items()]
         return {"dict": pairs}
     if isinstance(value, (tuple, list)):
@@ -127,10 +130,10 @@ def _value(node, arrays, depth):
         return node
     ((kind, content),) = node.items() if isinstance(node, dict) else ((None, None),)
     if kind in ("array", "scalar"):
-        return _chosen(arrays, content)[() if kind == "scalar" else ...]
+        return _taken(arrays, content)[() if kind == "scalar" else ...]
     if kind == "float":
         return float.fromhex(content)
-    if kind == "dict":
+    if kind == "dict" and len(content) <= MOST_KEYS:
         return {_value(k, arrays, 1): _value(v, arrays, depth - 1) for k, v in content}
     if kind in ("tuple", "list"):
         items = [_value(item, arrays, depth - 1) for item in content]
@@ -138,11 +141,13 @@ def _value(node, arrays, depth):
     raise BrokenValue(f"a node {str(node)[:40]}")
 
 
-def _chosen(arrays, index):
-    """Return one of the arrays."""
-    if type(index) is not int or not 0 <= index < len(arrays):
+def _taken(arrays, index):
+    """Return one of the arrays, once: named often, a small one would fill the memory."""
+    if type(index) is not int or not 0 <= index < len(arrays) or arrays[index] is None:
         raise BrokenValue(f"array number {index!r} of {len(arrays)}")
-    return arrays[index]
+    array = arrays[index]
+    arrays[index] = None
+    return array
 
 
 def _split(data):

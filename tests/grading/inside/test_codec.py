@@ -77,6 +77,11 @@ def test_arrays_without_end_are_refused():
         codec.pack([np.zeros(1)] * 1001)
 
 
+def test_keys_without_end_are_refused():
+    with pytest.raises(codec.NotPlain, match="a dictionary of 1001 keys"):
+        codec.pack(dict.fromkeys(range(1001)))
+
+
 def test_nesting_without_end_is_refused():
     endless = []
     endless.append(endless)
@@ -121,6 +126,8 @@ HOSTILE = {
     "bytes too many": pieces(ONE, npy(FORM.format("'<f8'", "(1,)"), b"123456789")),
     "no array at that number": pieces(b'{"array": 1}', npy(FORM.format("'<f8'", "()"), b"1" * 8)),
     "a number that is none": pieces(b'{"array": true}', npy(FORM.format("'<f8'", "()"), b"1" * 8)),
+    "an array named twice": pieces(b'{"list": [{"array": 0}, {"array": 0}]}', saved(np.ones(9))),
+    "keys that could collide": pieces(json.dumps({"dict": [[n, 0] for n in range(1001)]}).encode()),
     "deep JSON": pieces(b"[" * 100_000),
     "deep containers": pieces(b'{"list": [' * 40 + b"1" + b"]}" * 40),
     "an unknown node": pieces(b'{"object": 1}'),
