@@ -1,5 +1,7 @@
 // Labeled controls: every one has its name in words, and reports through onChange.
 
+const LETTERS_OF_COLUMN = 10;  // of a choice that is one column of the settings wide
+
 // A field for a whole number. What cannot be taken is not taken: the field keeps its number and says
 // why, as the cells of a grid do. Arrow keys go up and down; Escape gives the number back.
 function wholeField({ label, low, high, value, onChange, onRefuse = () => {} }) {
@@ -74,11 +76,13 @@ function stepper({ label, low, high, value, onChange }) {
   return { node, set: (next) => { field.set(next); refresh(false); } };
 }
 
+// A choice with long texts takes two columns of the settings.
 function choice({ label, options, value, onChange }) {
+  const broad = options.some(([, text]) => text.length > LETTERS_OF_COLUMN);
   const select = h("select", { onchange: () => onChange(select.value) },
     options.map(([key, text]) => h("option", { value: key }, text)));
   select.value = value;
-  const node = h("label", { class: "field" }, h("span", { class: "name" }, label), select);
+  const node = h("label", { class: broad ? "field broad" : "field" }, h("span", { class: "name" }, label), select);
   return { node, set: (next) => { select.value = next; } };
 }
 

@@ -5,7 +5,6 @@
 //   "a phrase in quotes" is found as it stands; other words are found by how they begin;
 //   a word that no text has is replaced by the nearest one.
 
-const MOST_RESULTS = 40;
 const ENDINGS = /(?:izations?|ations?|ings?|ions?|ed|es|s|e|y)$/;
 const CHINESE_KOREAN = /[\p{sc=Han}\p{sc=Hangul}]/u;
 const PHRASE = /["“”„]([^"“”„]+)["“”„]/g;
@@ -14,6 +13,7 @@ const plain = (text) => text.normalize("NFKC").toLowerCase();
 const bare = (text) => plain(text).replace(/[^\p{L}\p{N}]+/gu, "");
 const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}_]+/gu) ?? [];
 const escaped = (text) => text.replace(/[.*+\-?^${}()|[\]\\]/g, "\\$&");
+const atBeginning = (stem) => `(?<![\\p{L}\\p{N}_])${escaped(stem)}`;
 
 // "pooling" and "pooled" both begin as "pool".
 function beginning(word) {
@@ -55,13 +55,16 @@ class CourseSearch {
       plain: plain(`${heading}\n${text}`),
     }));
     this.terms = terms.map(([address, names]) => ({ address, names, bare: names.map(bare) }));
-    this.counts = new Map();
+    this.counts = null; // of words, once one was typed wrong
+  }
+
+  // All words of the texts, and how often each is there; reading them takes time.
+  countWords() {
+    const counts = new Map();
     for (const section of this.sections) {
-      for (const word of wordsOf(section.plain)) {
-        this.counts.set(word, (this.counts.get(word) ?? 0) + 1);
-      }
+      for (const word of wordsOf(section.plain)) counts.set(word, (counts.get(word) ?? 0) + 1);
     }
-    this.vocabulary = [...this.counts.keys()];
+    return counts;
   }
 
   // Terms of which a name is what was asked for, exactly or but for a mistake of typing.
@@ -88,17 +91,16 @@ class CourseSearch {
 
   // The word itself where some text has it, else the nearest word of the texts.
   known(word) {
-    const stem = beginning(word);
-    if (CHINESE_KOREAN.test(word) || this.vocabulary.some((one) => one.startsWith(stem))) return word;
+    const pattern = new RegExp(atBeginning(beginning(word)), "u");
+    if (CHINESE_KOREAN.test(word) || this.sections.some((one) => pattern.test(one.plain))) return word;
     const most = allowedMistakes(word);
+    this.counts ??= this.countWords();
     let best = null;
-    for (const one of this.vocabulary) {
+    for (const [one, count] of this.counts) {
       const steps = distance(word, one, most);
       if (steps > most) continue;
       const better = best === null || steps < best.steps;
-      if (better || (steps === best.steps && this.counts.get(one) > this.counts.get(best.word))) {
-        best = { word: one, steps };
-      }
+      if (better || (steps === best.steps && count > best.count)) best = { word: one, steps, count };
     }
     return best?.word ?? word;
   }
@@ -117,7 +119,7 @@ class CourseSearch {
     const pieces = [
       ...phrases.map((phrase) => escaped(phrase).replace(/\s+/g, "\\s+")),
       ...beginnings.map((word) =>
-        CHINESE_KOREAN.test(word) ? escaped(word) : `(?<![\\p{L}\\p{N}_])${escaped(word)}`,
+        CHINESE_KOREAN.test(word) ? escaped(word) : atBeginning(word),
       ),
     ];
     const patterns = pieces.map((piece) => new RegExp(piece, "gu"));
@@ -129,6 +131,6 @@ class CourseSearch {
       const density = said.reduce((sum, count) => sum + Math.log2(1 + count), 0);
       found.push({ section, score: 10 * inHeading + density, at: section.plain.search(patterns[0]) });
     }
-    return found.sort((a, b) => b.score - a.score).slice(0, MOST_RESULTS);
+    return found.sort((a, b) => b.score - a.score);
   }
 }

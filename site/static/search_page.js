@@ -2,6 +2,7 @@
 // book are loaded when something is asked for.
 
 const SNIPPET = 180; // letters
+const MOST_SHOWN = 40; // sections
 const TYPING_PAUSE = 200; // milliseconds without a key
 
 function resultItem(address, marked, title, text) {
@@ -21,15 +22,19 @@ function resultItem(address, marked, title, text) {
 function snippet({ section, at }) {
   const start = Math.max(0, at - section.heading.length - SNIPPET / 3);
   const from = start === 0 ? 0 : section.text.indexOf(" ", start) + 1;
-  const text = section.text.slice(from, from + SNIPPET);
-  return `${from ? "… " : ""}${text}${from + SNIPPET < section.text.length ? " …" : ""}`;
+  const rest = section.text.slice(from);
+  const whole = rest.length <= SNIPPET;
+  const space = rest.lastIndexOf(" ", SNIPPET);
+  const text = whole ? rest : rest.slice(0, space > 0 ? space : SNIPPET); // no word is cut
+  return `${from ? "… " : ""}${text}${whole ? "" : " …"}`;
 }
 
-function noteText(search, query, count, asked, terms) {
+function noteText(search, query, count, shown, asked, terms) {
   if (!query.trim()) return "";
   if (!search.sections.length) return "Searching the texts …";
   const taken = asked.corrected && !(terms[0]?.steps < 1) ? ` for “${asked.corrected}”` : "";
-  return `${count || "No"} ${count === 1 ? "result" : "results"}${taken}.`;
+  const best = shown < count ? `; the best ${shown} are shown` : "";
+  return `${count || "No"} ${count === 1 ? "result" : "results"}${taken}${best}.`;
 }
 
 function showResults(search, query) {
@@ -49,7 +54,7 @@ function showResults(search, query) {
     const [name, ...others] = term.names;
     return resultItem(term.address, marked, name, `Glossary. Also: ${others.join(", ") || "—"}`);
   });
-  for (const one of sections) {
+  for (const one of sections.slice(0, MOST_SHOWN)) {
     const { title, heading, address } = one.section;
     const name = heading === title ? title : `${heading} — ${title}`;
     items.push(resultItem(address, marked, name, snippet(one)));
@@ -59,7 +64,8 @@ function showResults(search, query) {
   list.append(...items);
   document.querySelector("#search-results > ul").replaceWith(list);
   const note = document.querySelector("#search-results > [role=status]");
-  note.textContent = noteText(search, query, items.length, asked, terms);
+  const count = terms.length + sections.length;
+  note.textContent = noteText(search, query, count, items.length, asked, terms);
 }
 
 // The texts are many bytes: they are loaded when something is asked for, once.

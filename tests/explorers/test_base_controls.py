@@ -125,3 +125,26 @@ def test_numbers_of_both_kinds_of_keyboard_are_tried(one):
     colors = one(explorers.ChannelMaps()).evaluate(FIELDS)
     assert {field["keyboard"] for field in image} == {"text", "numeric"}
     assert {field["keyboard"] for field in colors} == {"text", "decimal", "numeric"}
+
+
+# Texts of choices that are wider than their control, with both widths.
+CUT = """element => [...element.shadowRoot.querySelectorAll(".app select")].flatMap((select) => (
+  [...select.options].flatMap((option) => {
+    if (!select.offsetWidth) return [];
+    const alone = select.cloneNode(false);
+    alone.append(option.cloneNode(true));
+    alone.style.cssText = "position:absolute;width:auto;max-width:none";
+    select.after(alone);
+    const [needed, given] = [alone.offsetWidth, select.offsetWidth];
+    alone.remove();
+    return needed > given ? [`${option.textContent}: ${needed} > ${given}`] : [];
+  })))"""
+
+
+@each
+def test_no_choice_cuts_its_text(show, explorer):
+    page = show(explorer)
+    element = page.locator(explorer.tag)
+    for width in (320, 390, 500, 900):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert element.evaluate(CUT) == []

@@ -95,6 +95,28 @@ def sections():
                 yield title.strip(), section["id"]
 
 
+# How many rings are around the field that has the focus: of itself and of what holds it.
+RINGS = """() => {
+  const rings = [];
+  for (let node = document.activeElement; node; node = node.parentElement) {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(node);
+    if (outlineStyle !== "none" && outlineWidth !== "0px") rings.push(node.localName);
+    if (boxShadow !== "none" && node.localName !== "dialog") rings.push(`shadow ${node.localName}`);
+  }
+  return rings;
+}"""
+
+
+@pytest.mark.parametrize("where", ["page", "dialog"])
+def test_the_field_has_one_ring_when_it_is_focused(page, site_url, where):
+    page.goto(f"{site_url}/search.html" if where == "page" else site_url)
+    if where == "page":
+        page.locator(".bd-search-container input[type=search]").focus()
+    else:
+        page.keyboard.press("Control+k")
+    assert page.evaluate(RINGS) == ["form"]
+
+
 def test_what_is_a_title_opens_at_its_anchor(page, site_url):
     title, anchor = next(sections())
     search(page, site_url, title)

@@ -1,6 +1,7 @@
 """The search finds terms by any of their names, phrases as they stand, and words typed wrong."""
 
 import random
+import re
 
 import pytest
 
@@ -127,3 +128,19 @@ def test_nothing_found_is_said(search_page, site_url):
     search_page.goto(f"{site_url}/search.html?q=xyzzyq")
     note = search_page.locator("#search-results [role=status]")
     note.get_by_text("No results.").wait_for()
+
+
+def test_excerpts_end_with_whole_words_and_what_is_left_out_is_counted(search_page, site_url):
+    search_page.goto(f"{site_url}/search.html?q=pooling")
+    note = search_page.locator("#search-results [role=status]")
+    search_page.locator("#search-results li:nth-child(30)").wait_for()
+    shown = search_page.locator("#search-results li")
+    found, told = map(int, re.match(r"(\d+) .* best (\d+) are shown", note.inner_text()).groups())
+    sections = search_page.evaluate(FIND, "pooling")
+    assert told == shown.count() < found
+    assert found - len(sections) == len(search_page.evaluate(FIND_TERMS, ["pooling"])[0])
+    words = {word for section in sections for word in section["text"].split()}
+    excerpts = search_page.locator("#search-results li:has(a:not([href*='#term-'])) p")
+    lasts = [text.removesuffix(" …").split()[-1] for text in excerpts.all_inner_texts()]
+    assert lasts
+    assert set(lasts) <= words
