@@ -4,6 +4,9 @@ myst-nb runs a notebook when its page is read, so a cold build would take the su
 Here all notebooks without a stored run are executed first, as many at a time as there are cores,
 and their runs stored where myst-nb looks for them. A notebook that fails is left alone: myst-nb
 runs it again and reports the error at its page.
+
+A kernel sends what a cell prints in pieces, cut wherever its clock strikes. They are joined here:
+myst-nb would begin a line with each piece.
 """
 
 import os
@@ -32,7 +35,7 @@ def execute_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     """Execute the notebooks among the documents that have no stored run, and store their runs."""
     app.course_read = set(docnames)
     config = env.mystnb_config
-    if config.execution_mode != "cache" or AT_ONCE == 1:
+    if config.execution_mode != "cache":
         return
     cache = get_cache(config.execution_cache_path)
     waiting = {}
@@ -79,11 +82,29 @@ def execute(
 
 
 def run_one(path: Path, notebook: NotebookNode, timeout: int) -> ExecutionResult:
-    """Execute one notebook in its own folder, as myst-nb does."""
+    """Execute one notebook in its own folder, as myst-nb does, and join what its cells print."""
     folder = str(path.parent)
-    return single_nb_execution(
+    result = single_nb_execution(
         notebook, cwd=folder, timeout=timeout, allow_errors=False, extra_arguments=QUIET
     )
+    for cell in result.nb.cells:
+        if cell.cell_type == "code":
+            cell.outputs = joined(cell.outputs)
+    return result
+
+
+def joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """The outputs of a cell, with the text of each stream in one piece where it began."""
+    streams = {}
+    kept = []
+    for output in outputs:
+        if output.output_type == "stream" and output.name in streams:
+            streams[output.name].text += output.text
+            continue
+        if output.output_type == "stream":
+            streams[output.name] = output
+        kept.append(output)
+    return kept
 
 
 def write_executed(app: Sphinx, error: Exception | None) -> None:

@@ -154,9 +154,17 @@ def mark_errors(body: BeautifulSoup) -> None:
     for printed in body.select(".output.stream pre"):
         text = printed.get_text().strip()
         if ERROR.search(text):
-            alone = text == textwrap.fill(" ".join(text.split()), COLUMNS) and ERROR.match(text)
+            filled = textwrap.fill(" ".join(text.split()), COLUMNS)
+            alone = text == filled and ERROR.match(text) and not prints(printed)
             names = ["error-text", "flows"] if alone else ["error-text"]
             printed["class"] = [*printed.get("class", []), *names]
+
+
+def prints(printed: Tag) -> bool:
+    """Whether the cell of an output prints lines of its own, beside the errors that it shows."""
+    cell = printed.find_parent(class_="cell")
+    code = cell(class_="highlight") if cell is not None else []
+    return any("print(" in lines.get_text() for lines in code)
 
 
 def mark_contents(_app: Sphinx, _page: str, _template: str, context: dict, doctree) -> None:

@@ -34,6 +34,20 @@ def test_runs_are_stored_and_found_again(tmp_path, cache):
     assert found.cells[0].outputs[0].text == "42\n"
 
 
+def test_what_is_printed_in_pieces_is_one_text(tmp_path, cache):
+    code = (
+        "import time\n"
+        "for piece in ('a', ' b\\n', 'c\\n'):\n"
+        "    print(piece, end='', flush=True)\n"
+        "    time.sleep(0.1)\n"
+    )
+    path = write(tmp_path / "pieces.ipynb", code)
+    assert execute(cache, {path: read(path, "aaaa")}, TIMEOUT) == [path]
+    _, found = cache.merge_match_into_notebook(read(path, "aaaa"))
+    texts = [output.text for output in found.cells[0].outputs if output.output_type == "stream"]
+    assert texts == ["a b\nc\n"]
+
+
 def test_a_failure_is_not_stored_and_stops_no_other(tmp_path, cache):
     wrong = write(tmp_path / "wrong.ipynb", "1 / 0")
     right = write(tmp_path / "right.ipynb", "1 + 1")

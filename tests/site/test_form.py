@@ -52,6 +52,22 @@ def test_printed_errors_wrap_and_flow_where_they_stand_alone(printed, classes):
     assert body.pre.get("class") == classes
 
 
+@pytest.mark.parametrize(
+    ("code", "classes"),
+    [
+        ("raises(ValueError)", ["error-text", "flows"]),
+        ("raises(ValueError)\nprint(3)", ["error-text"]),
+    ],
+)
+def test_a_line_printed_after_an_error_that_fills_its_last_line_keeps_its_place(code, classes):
+    body = html(
+        f'<div class="cell"><div class="cell_input highlight"><pre>{code}</pre></div>'
+        f'<div class="output stream"><pre>{WRAPPED}</pre></div></div>'
+    )
+    mark_errors(body)
+    assert body.select_one(".output pre")["class"] == classes
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """The folder of the built sample."""
