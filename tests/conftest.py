@@ -17,7 +17,6 @@ LONG = (
     "tests/explorers/test_agreement.py",
     "tests/grading/test_hostile.py",
     "tests/site/test_pages.py",
-    "tests/site/test_print.py",
 )
 
 

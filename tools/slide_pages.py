@@ -62,6 +62,7 @@ def document(title: str, body: str, head: str = "") -> str:
 <link rel="icon" href="data:,">
 {head}<link rel="stylesheet" href="_static/colors.css">
 <link rel="stylesheet" href="_static/code.css">
+<link rel="stylesheet" href="_static/formulas.css">
 <link rel="stylesheet" href="_static/deck.css">
 </head>
 <body>

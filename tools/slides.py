@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html"
 DECKS = ROOT / "_build" / "slides"
 SITE = ROOT / "site"
-OWN_FILES = (SITE / "static" / "colors.css", SITE / "slides" / "deck.css", SITE / "slides/deck.js")
+OWN_FILES = ("static/colors.css", "static/formulas.css", "slides/deck.css", "slides/deck.js")
 REVEAL = ("dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js", "LICENSE")
 CHAPTER = re.compile(r"chapters/\d\d_")
 IMAGE = re.compile(r'src="_images/([^"]+)"')
@@ -115,8 +115,8 @@ def copy_files(texts: list[str], html: Path, target: Path) -> None:
     reveal = Path(find_spec("sphinx_revealjs").origin).parent / "_static" / "revealjs"
     for name in REVEAL:
         put(reveal / name, target / "_static" / "reveal" / name)
-    for path in OWN_FILES:
-        put(path, target / "_static" / path.name)
+    for name in OWN_FILES:
+        put(SITE / name, target / "_static" / Path(name).name)
     (target / "_static" / "code.css").write_text(code_styles(), encoding="utf-8")
     for name in sorted({name for text in texts for name in IMAGE.findall(text)}):
         put(html / "_images" / name, target / "_images" / name)

@@ -17,11 +17,13 @@ class GroupWiring extends Explorer {
     inputs: isWhole(1, MOST_CHANNELS_WIRED), outputs: isWhole(1, MOST_CHANNELS_WIRED),
     groups: isWhole(1, MOST_CHANNELS_WIRED), kernel: isWhole(1, 7), places: isWhole(1, 256),
     step: isWhole(0, MOST_CHANNELS_WIRED - 1),
+    input: (value) => value === null || isWhole(0, MOST_CHANNELS_WIRED - 1)(value),
   };
+  static extras = { step: 0, input: null };
 
-  build({ step, ...numbers }) {
+  build({ step, input, ...numbers }) {
     this.numbers = numbers;
-    this.preview = null;
+    this.preview = null;  // what the pointer is on
     this.stage = h("div", { class: "wiring" });
     this.notice = h("p", { class: "notice", hidden: true });  // spoken by `layout`
     this.sentence = h("p", { class: "sentence" });
@@ -34,10 +36,11 @@ class GroupWiring extends Explorer {
       h("p", { class: "hint" }, "Choose a channel on either side: an output shows the inputs that feed it, an input the "
         + "outputs that it feeds. Channels, groups and filters count from 0."));
     this.layout(step);
+    if (input !== null && input < numbers.inputs) this.choose("input", input);
   }
 
   state() {
-    return { ...this.numbers, step: this.player.index };
+    return { ...this.numbers, step: this.player.index, input: this.chosen };
   }
 
   code() {
@@ -103,9 +106,10 @@ class GroupWiring extends Explorer {
     const problem = this.problem();
     this.rename();
     this.preview = null;
+    this.chosen = null;  // an input; without one the step says which output is shown
     const column = (label, rows, kind) => new Grid({
       label, rows, columns: 1, onVisit: (r) => this.peek({ kind, at: r }), onLeave: () => this.peek(null),
-      onPick: (r) => this.pick(kind, r),
+      onPick: (r) => this.choose(kind, r),
     });
     this.grids = { input: column("Input channels", inputs, "input"), output: column("Output channels", outputs, "output") };
     this.wires = problem ? null : drawWires(this.numbers);
@@ -125,13 +129,13 @@ class GroupWiring extends Explorer {
   }
 
   // A chosen output becomes the step, a chosen input the first output that it feeds.
-  pick(kind, at) {
+  choose(kind, at) {
     if (this.problem()) return;
-    const { inputs, outputs, groups } = this.numbers;
-    const group = Math.floor(at / (inputs / groups));
     this.player.pause();
-    this.preview = kind === "input" ? { kind, at } : null;
-    this.player.go(kind === "input" ? group * (outputs / groups) : at);
+    this.preview = null;
+    const [first] = partners(this.numbers, kind, at);
+    this.chosen = kind === "input" ? at : null;
+    this.player.go(this.chosen === null ? at : first);
   }
 
   peek(where) {
@@ -140,11 +144,13 @@ class GroupWiring extends Explorer {
   }
 
   shown() {
-    return this.preview || { kind: "output", at: this.player.index };
+    if (this.preview) return this.preview;
+    return this.chosen === null ? { kind: "output", at: this.player.index } : { kind: "input", at: this.chosen };
   }
 
-  moved(_, playing) {
+  moved(index, playing) {
     if (this.notice.hidden === false || !this.wires) return;
+    if (this.chosen !== null && partners(this.numbers, "input", this.chosen)[0] !== index) this.chosen = null;
     const { kind, at } = this.shown();
     const other = kind === "input" ? "output" : "input";
     const [first, last] = partners(this.numbers, kind, at);

@@ -55,6 +55,23 @@ def test_a_link_reproduces_the_state(show, explorer):
 
 
 @each
+def test_a_link_holds_what_is_pinned_in_each_grid(show, explorer):
+    page = show(explorer)
+    element = page.locator(explorer.tag)
+    for grid in element.get_by_role("grid").all():
+        if grid.get_by_role("textbox").count() or not grid.is_visible():
+            continue  # its numbers are typed
+        grid.get_by_role("gridcell").nth(1).click()
+        page.mouse.move(0, 0)
+        seen = element.evaluate(SEEN)
+        link = element.get_by_role("link", name="Link to this state").get_attribute("href")
+        again = page.context.new_page()
+        again.goto(link)
+        assert again.locator(explorer.tag).evaluate(SEEN) == seen
+        again.close()
+
+
+@each
 def test_the_state_is_all_that_a_figure_starts_from(one, explorer):
     element = one(explorer)
     given = {*explorer.config()} | {*element.evaluate("element => element.constructor.extras")}

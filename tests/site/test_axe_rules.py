@@ -43,3 +43,34 @@ def test_pale_words_are_still_found(code):
     assert broken_rules(page, "main")["color-contrast"] == [
         page.locator("pre span").nth(2).evaluate("word => word.outerHTML")
     ]
+
+
+GRID = """<!doctype html><html lang="en"><title>Grid</title><main><h1>Grid</h1>
+<div id="host"></div></main><script>
+const root = document.getElementById("host").attachShadow({ mode: "open" });
+root.innerHTML = `<style>b { color: #444; background: #fff }</style>
+  <p>${"<b>seven</b> ".repeat(9)}</p>`;
+</script></html>"""
+
+
+@pytest.mark.parametrize(("place", "expected"), [(None, 0), (0, 1), (5, 1)])
+def test_of_cells_that_look_alike_one_is_tried_in_a_shadow_tree_too(browser, place, expected):
+    page = browser.new_page()
+    page.set_content(GRID)
+    cells = page.locator("#host b")
+    if place is not None:
+        cells.nth(place).evaluate("cell => { cell.style.color = '#bbb' }")
+    found = broken_rules(page)
+    assert len(found.get("color-contrast", [])) == expected
+    cells.evaluate_all("cells => cells.forEach((cell) => { cell.style.background = '#555' })")
+    assert len(broken_rules(page, others=False)["color-contrast"]) == expected + 1
+    page.close()
+
+
+def test_colors_and_the_other_rules_can_be_tried_apart(browser):
+    page = browser.new_page()
+    page.set_content(GRID.replace("#444", "#ccc").replace("</h1>", "</h1><img src='data:,'>"))
+    assert {*broken_rules(page, colors=False)} == {"image-alt"}
+    assert {*broken_rules(page, others=False)} == {"color-contrast"}
+    assert {*broken_rules(page)} == {"image-alt", "color-contrast"}
+    page.close()

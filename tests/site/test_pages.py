@@ -1,132 +1,69 @@
-"""Every page of the built site in a real browser: complete, local, readable, accessible."""
+"""Every page of the built site in a real browser: complete, local, readable, accessible, printable.
 
-from functools import cache
+Four modes: a wide window and a phone, each in light and dark.
+"""
 
 import pytest
 
-from tests.browser_fixtures import HTML, PHONE, open_page
-from tests.site.axe_rules import broken_rules
+from tests.browser_fixtures import PHONE
+from tests.site.visits import WIDTHS, every_page, visitor
 
-# Without a built site one name remains, and its tests say what to run.
-PAGES = [
-    path.relative_to(HTML).as_posix()
-    for path in sorted(HTML.rglob("*.html"))
-    if not {"_static", "_sources"} & {*path.parts}
-] or ["index.html"]
-
-# All that comes late is there, as for who has read to the end: sections far below, explorers,
-# images, stops of the Tab key.
-SETTLE = """async () => {
-  for (const section of document.querySelectorAll("article section")) {
-    section.style.contentVisibility = "visible";
-  }
-  for (const explorer of document.querySelectorAll("[data-config]")) {
-    explorer.scrollIntoView();
-    for (let tries = 0; !explorer.shadowRoot && tries < 100; tries += 1) {
-      await new Promise((later) => setTimeout(later, 50));
-    }
-    if (!explorer.shadowRoot) throw new Error(`${explorer.localName} does not come alive`);
-  }
-  scrollTo(0, 0);
-  const images = [...document.images];
-  images.forEach((image) => (image.loading = "eager"));
-  await Promise.all(images.map((image) => image.decode().catch(() => {})));
-  document.getAnimations().forEach((animation) => animation.finish());
-  await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
-  const wide = (box) => box.clientWidth > 0 && box.scrollWidth > box.clientWidth + 1;
-  const waits = (box) => wide(box) && box.tabIndex < 0;
-  const boxes = [...document.querySelectorAll("article pre, .table-box")];
-  for (let box, tries = 0; (box = boxes.find(waits)) && tries < 100; tries += 1) {
-    box.scrollIntoView();
-    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
-  }
-  scrollTo(0, 0);
-}"""
-IMAGES = """() => [...document.querySelectorAll("article img")].map((image) => ({
-  source: image.src,
-  drawn: image.naturalWidth > 0,
-  described: image.alt.length > 10,
-  sized: image.hasAttribute("width") && image.hasAttribute("height"),
-  fits: image.width <= image.parentElement.clientWidth + 1,
-}))"""
-HIDDEN_ANSWERS = """() => [...document.querySelectorAll(
-  "details:is(.solution, .answer, .more-body)"
-)].filter((box) => {
-  const answer = box.lastElementChild;
-  return answer.getBoundingClientRect().height === 0 || !answer.checkVisibility();
-}).map((box) => box.id)"""
-
-OUTLINES = """() => [...document.querySelectorAll(".math use")].filter(
-  (glyph) => !document.querySelector(glyph.getAttribute("href"))
-).map((glyph) => glyph.getAttribute("href"))"""
-
-every_page = pytest.mark.parametrize("name", PAGES)
+every_width = pytest.mark.parametrize("width", WIDTHS)
 
 
 @pytest.fixture(scope="module")
 def seen(browser, site_url):
-    """What a visit to a page with a wide window shows; each page is visited once."""
-
-    @cache
-    def visit(name):
-        with open_page(browser, site_url) as page:
-            page.goto(f"{site_url}/{name}")
-            page.evaluate(SETTLE)
-            facts = {
-                "language": page.locator("html").get_attribute("lang"),
-                "titles": page.locator("main h1").all_text_contents(),
-                "bare formulas": page.locator(".math:not(:has(> math, > .formula > math))").count(),
-                "formula outlines missing": page.evaluate(OUTLINES),
-                "images": page.evaluate(IMAGES),
-            }
-            page.emulate_media(media="print")
-            facts["hidden answers"] = page.evaluate(HIDDEN_ANSWERS)
-            return facts | {"faults": page.faults}
-
-    return visit
+    """What a page shows at a width."""
+    return visitor(browser, site_url)
 
 
+@every_width
 @every_page
-def test_loads_without_a_fault(seen, name):
-    assert seen(name)["faults"] == []
+def test_loads_without_a_fault(seen, name, width):
+    assert seen(name, width)["faults"] == []
 
 
 @every_page
 def test_has_a_language_and_one_title(seen, name):
-    assert seen(name)["language"] == "en"
-    assert len(seen(name)["titles"]) == 1
+    assert seen(name, "wide")["language"] == "en"
+    assert len(seen(name, "wide")["titles"]) == 1
 
 
+@every_width
 @every_page
-def test_formulas_are_typeset(seen, name):
-    assert seen(name)["bare formulas"] == 0
-    assert seen(name)["formula outlines missing"] == []
+def test_formulas_are_typeset(seen, name, width):
+    assert seen(name, width)["bare formulas"] == 0
+    assert seen(name, width)["formula outlines missing"] == []
+    assert seen(name, width)["formulas cut off"] == []
 
 
+@every_width
 @every_page
-def test_images_are_drawn_described_and_sized(seen, name):
-    for image in seen(name)["images"]:
+def test_images_are_drawn_described_and_sized(seen, name, width):
+    for image in seen(name, width)["images"]:
         assert all(image.values()), image
 
 
 @every_page
+def test_fits_a_phone(seen, name):
+    assert seen(name, "phone")["width"] <= PHONE["width"]
+
+
+@every_width
+@every_page
+def test_breaks_no_accessibility_rule(seen, name, width):
+    assert {scheme: rules for scheme, rules in seen(name, width)["broken"].items() if rules} == {}
+
+
+@every_page
+def test_paper_is_the_same_from_light_and_dark(seen, name):
+    paper = seen(name, "wide")["paper"]
+    assert paper["texts"]["dark"] == paper["texts"]["light"]
+    assert paper["texts"]["light"] or name == "search.html"
+    assert paper["changed by the scheme"] == []
+    assert paper["faint"] == []
+
+
+@every_page
 def test_answers_stand_open_in_print(seen, name):
-    assert seen(name)["hidden answers"] == []
-
-
-@every_page
-def test_fits_a_phone(browser, site_url, name):
-    with open_page(browser, site_url, viewport=PHONE) as phone:
-        phone.goto(f"{site_url}/{name}")
-        phone.evaluate(SETTLE)
-        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@every_page
-def test_breaks_no_accessibility_rule(browser, site_url, name, scheme):
-    with open_page(browser, site_url, color_scheme=scheme) as page:
-        page.goto(f"{site_url}/{name}")
-        page.evaluate(SETTLE)
-        assert page.locator("html").get_attribute("data-theme") == scheme
-        assert broken_rules(page) == {}
+    assert seen(name, "wide")["paper"]["hidden answers"] == []

@@ -1,70 +1,13 @@
-"""Paper looks the same whatever the screen shows, and all its text can be read."""
+"""Printing: what breaks over pages, the theme that comes back, the cheat sheet on one page.
+
+What paper shows of every page is in test_pages.py.
+"""
 
 import re
 
 import pytest
 
-from tests.browser_fixtures import open_page
-from tests.site.test_pages import SETTLE, every_page
-
-LEAST_CONTRAST = 4.5
-# For each piece of visible text: its color, the color behind it, and their contrast.
-TEXTS = """() => {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const paint = (...layers) => {  // from the back to the front, on white paper
-    canvas.fillStyle = "#fff";
-    canvas.fillRect(0, 0, 1, 1);
-    for (const layer of layers) { canvas.fillStyle = layer; canvas.fillRect(0, 0, 1, 1); }
-    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
-  };
-  const luminance = (channels) => channels.map((value) => value / 255)
-    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
-  const contrast = (one, other) => {
-    const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-    return (high + 0.05) / (low + 0.05);
-  };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walker.nextNode()) {
-    const holder = walker.currentNode.parentElement;
-    const text = walker.currentNode.data.trim().slice(0, 40);
-    if (!text || !holder.checkVisibility({ checkOpacity: true })) continue;
-    if (holder.closest("script, style, svg") || !holder.getClientRects().length) continue;
-    const layers = [];
-    for (let node = holder; node; node = node.parentElement) {
-      layers.unshift(getComputedStyle(node).backgroundColor);
-    }
-    const [back, ink] = [paint(...layers), paint(...layers, getComputedStyle(holder).color)];
-    found.push({ text, ink, back, contrast: contrast(ink, back) });
-  }
-  return found;
-}"""
-
-
-def printed(browser, address, scheme):
-    """Return the texts of a page on paper, seen on a screen of that color scheme before."""
-    site_url = address.rpartition("://")[0] + "://" + address.split("/")[2]
-    with open_page(browser, site_url, color_scheme=scheme) as page:
-        page.goto(address)
-        page.evaluate(SETTLE)
-        assert page.locator("html").get_attribute("data-theme") == scheme
-        page.emulate_media(media="print")
-        page.wait_for_function("document.documentElement.dataset.theme === 'light'")
-        texts = page.evaluate(TEXTS)
-        page.emulate_media(media="screen")
-        page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
-        return texts
-
-
-@every_page
-def test_paper_is_the_same_from_light_and_dark(browser, site_url, name):
-    light, dark = (printed(browser, f"{site_url}/{name}", scheme) for scheme in ("light", "dark"))
-    assert dark == light
-    assert light or name == "search.html"
-    faint = [text for text in dark if text["contrast"] < LEAST_CONTRAST]
-    assert faint == []
-
+from tests.site.visits import SETTLE
 
 BREAKS = """() => {
   const breaks = (name) => [...document.querySelectorAll(name)]
