@@ -5,7 +5,7 @@ The rule, which whoever writes a chapter can follow:
 * of a paragraph the first sentence, and the second after a question or after up to four words; the
   last, too, if it ends with a colon, since it announces what follows (one sentence is one line);
 * whole: formulas, figures with their captions, tables, explorers, Predict boxes; of each point of a
-  list the first sentence; printed output of at most twelve lines;
+  list the first sentence, or all that leads to a question; printed output of at most twelve lines;
 * code of at most eight lines that prints or defines; not what draws, and not that of an answer;
 * an answer waits for a key press; folded answers stand whole, self-checks stay in the book.
 
@@ -133,10 +133,12 @@ def text_block(paragraph: Tag) -> Block:
 
 
 def list_blocks(listing: Tag) -> Iterator[Block]:
-    """The points of a list, each with its first sentence; a long list continues."""
+    """The points of a list, each with its first sentence or question; a long list continues."""
     kept = fresh(listing)
     for item in kept.find_all("li", recursive=False):
-        inner = " ".join(key_sentences(item.p or item))
+        said = sentences(item.p or item)
+        asks = words(said[-1]).endswith("?")
+        inner = " ".join(said if asks else key_sentences(item.p or item))
         item.clear()
         item.append(BeautifulSoup(inner, PARSER))
     for number, (part, height) in enumerate(split_points(kept)):

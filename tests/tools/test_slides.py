@@ -106,6 +106,13 @@ def test_what_no_rule_knows_is_an_error():
         blocks('<video class="loud"></video>')
 
 
+def test_a_point_that_asks_stands_whole():
+    points = "<li><p>Set the padding to 1 first.\nWhat is cut off?</p></li><li>Say no.\nMore.</li>"
+    assert texts(f"<ol>{points}</ol>") == [
+        "Set the padding to 1 first. What is cut off?Say no. More."
+    ]
+
+
 def test_folded_answers_stand_whole_and_wait():
     points = "<ol><li><p>It sees 49.\nIt shares 42.</p></li><li><p>One.</p></li></ol>"
     title = '<summary class="admonition-title">Answers</summary>'
