@@ -25,8 +25,8 @@ KEPT_PICTURES = """async (least) => {
 
 @pytest.fixture(scope="module")
 def unpacked(site_url, tmp_path_factory):
-    """The archive, unpacked in another folder."""
-    folder = tmp_path_factory.mktemp("another place")
+    """The archive, unpacked in another folder; its name has a space and an umlaut."""
+    folder = tmp_path_factory.mktemp("Kurs für alle")
     archive = folder / "course.zip"
     assert pack(HTML, archive) > 100
     with zipfile.ZipFile(archive) as packed:
