@@ -34,7 +34,7 @@ CELL_LETTER = 13.6  # many of them are bold
 CELL_EDGE = 13
 CELL_PADDING = 28  # at both sides together
 FORMULA_ROOM = 24  # pixels of a line that a formula may fill
-USUAL_PICTURE = 320
+USUAL_PICTURE = 300
 TALLEST_PICTURE = 450
 LEAST_ROOM = ROOM - 2 * HEADING_LINE  # below a heading of two lines
 LENGTH = re.compile(r"([\d.]+)ex")
@@ -93,17 +93,25 @@ def split_points(listing: Tag) -> Iterator[tuple[Tag, float]]:
         yield part, sum(heights[first:last])
 
 
-def runs(heights: list[float], room: float) -> Iterator[tuple[int, int]]:
-    """The first and the last (exclusive) of as many as fit, about equally many in each run."""
-    parts = math.ceil(sum(heights) / room)
-    room = min(room, sum(heights) / parts + max(heights))
+def runs(heights: list[float], room: float) -> list[tuple[int, int]]:
+    """The first and the last (exclusive) of each run that fits: few runs, about equally tall."""
+    parts = len(filled(heights, room))
+    rooms = range(math.ceil(max(heights)), math.ceil(room))
+    least = next((less for less in rooms if len(filled(heights, less)) == parts), room)
+    return filled(heights, least)
+
+
+def filled(heights: list[float], room: float) -> list[tuple[int, int]]:
+    """Runs that each hold as many as fit."""
+    found = []
     first = 0
     while first < len(heights):
         last = first + 1
         while last < len(heights) and sum(heights[first : last + 1]) <= room:
             last += 1
-        yield first, last
+        found.append((first, last))
         first = last
+    return found
 
 
 def part_of(parent: Tag, name: str, first: int, last: int) -> Tag:
@@ -118,7 +126,7 @@ def part_of(parent: Tag, name: str, first: int, last: int) -> Tag:
 def formula_height(tag: Tag) -> float:
     """Pixels of formulas in a line of their own; wide ones are scaled down."""
     heights = 0.0
-    for drawing in tag.select("svg"):
+    for drawing in tag.select("svg[height$=ex]"):  # not what is drawn inside of it
         wide = EX * ex(drawing, "width")
         heights += max(TEXT_LINE, EX * ex(drawing, "height") * min(1, WIDTH / max(wide, 1)))
     return heights + FORMULA_EDGE

@@ -3,7 +3,18 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tools.slide_heights import CELL_EDGE, HEADING_LINE, WHERE, room_below, row_heights, wrapped
+from tools.slide_heights import (
+    CELL_EDGE,
+    EX,
+    FORMULA_EDGE,
+    HEADING_LINE,
+    WHERE,
+    formula_height,
+    room_below,
+    row_heights,
+    runs,
+    wrapped,
+)
 from tools.slides import Block, blocks_of, deck, section_slides, slides
 
 CELL = """<div class="cell{tags}"><div class="cell_input"><div class="highlight"><pre>{code}</pre>
@@ -182,6 +193,19 @@ def test_a_heading_of_two_lines_and_the_section_above_take_room():
 )
 def test_lines_break_between_words(lengths, room, lines):
     assert wrapped(lengths, room) == lines
+
+
+def test_the_parts_of_a_table_are_about_equally_long():
+    assert runs([45] * 22, 337) == [(0, 6), (6, 12), (12, 18), (18, 22)]
+    assert runs([45] * 7, 337) == [(0, 7)]
+    assert runs([400, 10], 337) == [(0, 1), (1, 2)]
+
+
+def test_a_formula_is_as_tall_as_its_outer_drawing():
+    inner = '<svg height="720" width="9"><path d=""></path></svg>'
+    drawing = '<div class="math"><svg width="3ex" height="9ex">{}</svg></div>'
+    tall = formula_height(tag(drawing.format("")))
+    assert formula_height(tag(drawing.format(inner * 2))) == tall == 9 * EX + FORMULA_EDGE
 
 
 def test_a_row_is_as_tall_as_its_cell_with_the_most_lines_or_the_tallest_formula():
