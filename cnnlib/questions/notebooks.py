@@ -83,7 +83,9 @@ def _title(problem_set):
         f"# {problem_set.title}\n\n"
         f"{count} questions, {problem_set.points} points, about {problem_set.minutes} minutes.\n"
         "Write into the cells marked `# YOUR CODE HERE` and leave the others as they are.\n"
-        "The cell after each answer checks it at once; run it as often as you like."
+        "The cell after each answer checks it at once; run it as often as you like.\n"
+        "Each answer is graded by itself, with NumPy as `np`: "
+        "keep what it needs in its own cell, and use no `cnnlib` there."
     )
 
 

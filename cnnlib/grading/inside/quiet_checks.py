@@ -25,3 +25,10 @@ def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)
     return Quiet()
+
+
+def absent(name):
+    """Say what to do without a part of cnnlib: they hold right answers, so none is here."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    raise ImportError(f"answers are graded without cnnlib.{name}: write it with NumPy")

@@ -102,9 +102,10 @@ RIGHT = [
         return np.einsum("abij,ij->ab", views, kernel)
     """,
     """
-    from cnnlib import ops
+    import torch
 
     def correlate(image, kernel):
-        return ops.conv2d(image[None], kernel[None, None])[0]
+        image, kernel = (torch.tensor(np.array(a, float)) for a in (image, kernel))
+        return torch.nn.functional.conv2d(image[None, None], kernel[None, None])[0, 0]
     """,
 ]

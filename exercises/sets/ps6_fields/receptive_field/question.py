@@ -51,11 +51,10 @@ RIGHT = [
         return 1 + np.sum(d * (k - 1) * before)
     """,
     """
-    from cnnlib import receptive_field as rf
-    from cnnlib.specs import Convolution
-
     def receptive_field(layers):
-        stack = [Convolution(1, int(k), stride=int(s), dilation=int(d)) for k, s, d in layers]
-        return rf.closed_form(stack).size[0]
+        seen = {0}
+        for k, s, d in reversed(layers):
+            seen = {place * s + i * d for place in seen for i in range(k)}
+        return max(seen) - min(seen) + 1
     """,
 ]

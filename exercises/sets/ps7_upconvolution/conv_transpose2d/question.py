@@ -55,14 +55,16 @@ RIGHT = [
         )
     """,
     """
-    from cnnlib import ops
+    from numpy.lib.stride_tricks import sliding_window_view
 
     def conv_transpose2d(x, weight, stride=1, padding=0):
         n, c, h, w = x.shape
         wide = np.zeros((n, c, (h - 1) * stride + 1, (w - 1) * stride + 1))
         wide[:, :, ::stride, ::stride] = x
-        turned = np.ascontiguousarray(weight[:, :, ::-1, ::-1].swapaxes(0, 1), dtype=float)
-        out = ops.conv2d(wide, turned, padding="full")
+        kh, kw = weight.shape[2:]
+        padded = np.pad(wide, ((0, 0), (0, 0), (kh - 1, kh - 1), (kw - 1, kw - 1)))
+        windows = sliding_window_view(padded, (kh, kw), axis=(2, 3))
+        out = np.einsum("ncabij,cfij->nfab", windows, weight[:, :, ::-1, ::-1])
         return out[:, :, padding : out.shape[2] - padding, padding : out.shape[3] - padding]
     """,
 ]

@@ -99,10 +99,10 @@ RIGHT = [
     """,
     """
     import torch
-    from cnnlib.training import metrics
 
     def all_background(truth, classes):
-        matrix = metrics.confusion_matrix(np.zeros_like(truth), truth, int(classes))
-        return [metrics.pixel_accuracy(matrix), metrics.mean_iou(matrix)]
+        classes_there = torch.unique(torch.tensor(np.array(truth)))
+        share = float((torch.tensor(np.array(truth)) == 0).double().mean())
+        return [share, share / len(classes_there)]
     """,
 ]

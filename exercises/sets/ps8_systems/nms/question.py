@@ -6,12 +6,14 @@ from cnnlib.questions import edited
 CHECK = checks.nms
 
 SOLUTION = '''
-from cnnlib import detection
-
 def nms(boxes, scores, iou_threshold):
     """Return the indices of the boxes that are kept."""
     ### BEGIN SOLUTION
-    overlap = detection.box_iou(boxes, boxes)
+    low = np.maximum(boxes[:, None, :2], boxes[:, :2])
+    high = np.minimum(boxes[:, None, 2:], boxes[:, 2:])
+    shared = (high - low).clip(0).prod(axis=2)
+    areas = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1)
+    overlap = shared / (areas[:, None] + areas - shared)
     kept = []
     for k in np.argsort(-scores, kind="stable"):
         if all(overlap[k, other] <= iou_threshold for other in kept):
@@ -52,7 +54,12 @@ WRONG = [
 
 RIGHT = [
     """
-    from cnnlib import detection
+    def box_iou(a, b):
+        wide = np.minimum(a[:, None, 2], b[:, 2]) - np.maximum(a[:, None, 0], b[:, 0])
+        high = np.minimum(a[:, None, 3], b[:, 3]) - np.maximum(a[:, None, 1], b[:, 1])
+        both = np.maximum(wide, 0) * np.maximum(high, 0)
+        area_a, area_b = (np.prod(c[:, 2:] - c[:, :2], axis=1) for c in (a, b))
+        return both / (area_a[:, None] + area_b - both)
 
     def nms(boxes, scores, iou_threshold):
         left, kept = list(np.argsort(scores)[::-1]), []
@@ -60,7 +67,7 @@ RIGHT = [
             best = left.pop(0)
             kept.append(int(best))
             if left:
-                overlap = detection.box_iou(boxes[[best]], boxes[left])[0]
+                overlap = box_iou(boxes[[best]], boxes[left])[0]
                 left = [k for k, iou in zip(left, overlap) if iou <= iou_threshold]
         return kept
     """,
