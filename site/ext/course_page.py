@@ -35,6 +35,7 @@ from sphinx.util import logging
 logger = logging.getLogger(__name__)
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 FIRST_WINDOW = 1500  # letters
+LONG_WORD = 24  # letters
 IMAGE_NAME = re.compile(r"\.(png|jpe?g|gif|svg|webp)$")  # Sphinx's alt where none was given
 
 
@@ -149,6 +150,13 @@ def unwrap_plain_code(body: BeautifulSoup, plain: frozenset[str]) -> None:
             span.unwrap()
 
 
+def mark_long_words(body: BeautifulSoup) -> None:
+    """Mark what may be wider than a phone among the words of code in sentences: an address."""
+    for word in body.select("code.literal .pre"):
+        if len(word.text) > LONG_WORD:
+            word["class"].append("long-word")
+
+
 def mend_roles(body: BeautifulSoup) -> None:
     """Drop roles that ARIA no longer has, and ids that extensions give to every box alike."""
     for entry in body.select("div.citation-list, div.citation"):
@@ -216,6 +224,7 @@ def finish_page(app: Sphinx, pagename: str, _template: str, context: dict, doctr
     fold_dropdowns(body)
     box_tables(body)
     head_rows(body)
+    mark_long_words(body)
     mend_roles(body)
     name_chapter(body)
     finish_form(body)

@@ -47,6 +47,7 @@ def test_images_are_drawn_described_and_sized(seen, name, width):
 @every_page
 def test_fits_a_phone(seen, name):
     assert seen(name, "phone")["width"] <= PHONE["width"]
+    assert seen(name, "phone")["broken words"] == []
 
 
 @every_width

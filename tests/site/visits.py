@@ -84,6 +84,11 @@ CUT_OFF = """() => [...document.querySelectorAll(".math svg")].filter((drawing) 
   return true;
 }).map((drawing) => drawing.parentElement.textContent)"""
 
+# Words of code in sentences and tables that go on on the next line though they are short.
+BROKEN_WORDS = """() => [...document.querySelectorAll("article code.literal .pre")]
+  .filter((word) => word.textContent.length <= 24 && word.getClientRects().length > 1)
+  .map((word) => word.textContent)"""
+
 
 def show(page, scheme):
     """Let a page that follows the system change to a color scheme."""
@@ -102,6 +107,7 @@ def facts(page):
         "formulas cut off": page.evaluate(CUT_OFF),
         "images": page.evaluate(IMAGES),
         "width": page.evaluate("document.documentElement.scrollWidth"),
+        "broken words": page.evaluate(BROKEN_WORDS),
     }
 
 

@@ -41,7 +41,7 @@ MISTAKES = {
     ),
     "loss-for-gradient": ("This is the loss.", lambda v: (parts(v)[0] + v["c"]) * parts(v)[1]),
     "constant-forgotten": (
-        "The route through v passes the sum u + c.",
+        "The loss has v twice: its derivative for v is u plus the constant.",
         lambda v: parts(v)[2] + v["b"] * parts(v)[0],
     ),
 }
