@@ -54,6 +54,7 @@ class Block:
     leads: bool = False  # belongs to what follows
     waits: int = 0  # the key press that shows it; 0 where it is there at once
     spare: float = 0  # pixels that it can do without
+    continues: bool = False  # on a slide of its own what the one before has begun
 
 
 def blocks_of(tag: Tag) -> Iterator[Block]:
@@ -219,8 +220,8 @@ def figure(original: Tag) -> str:
 
 def table_blocks(table: Tag) -> Iterator[Block]:
     """A table; one that is taller than a slide continues on the next, with its heading."""
-    for part, height in split_rows(fresh(table)):
-        yield Block(str(part), height, kind="table")
+    for number, (part, height) in enumerate(split_rows(fresh(table))):
+        yield Block(str(part), height, kind="table", continues=number > 0)
 
 
 def fresh(tag: Tag) -> Tag:

@@ -30,7 +30,7 @@ CAPTION_LINE = 30
 CAPTION_LETTERS = 100
 CELL_LINE = 32
 CELL_EX = 14
-CELL_LETTER = 13.6  # many of them are bold
+CELL_LETTER = 14  # many of them are bold
 CELL_EDGE = 13
 CELL_PADDING = 28  # at both sides together
 FORMULA_ROOM = 24  # pixels of a line that a formula may fill
@@ -93,21 +93,25 @@ def split_points(listing: Tag) -> Iterator[tuple[Tag, float]]:
         yield part, sum(heights[first:last])
 
 
-def runs(heights: list[float], room: float) -> list[tuple[int, int]]:
-    """The first and the last (exclusive) of each run that fits: few runs, about equally tall."""
-    parts = len(filled(heights, room))
+def runs(heights: list[float], room: float, lead: float = 0) -> list[tuple[int, int]]:
+    """The first and the last (exclusive) of each run that fits: few runs, about equally tall.
+
+    What leads to the first run needs so many pixels of its room.
+    """
+    parts = len(filled(heights, room, lead))
     rooms = range(math.ceil(max(heights)), math.ceil(room))
-    least = next((less for less in rooms if len(filled(heights, less)) == parts), room)
-    return filled(heights, least)
+    least = next((less for less in rooms if len(filled(heights, less, lead)) == parts), room)
+    return filled(heights, least, lead)
 
 
-def filled(heights: list[float], room: float) -> list[tuple[int, int]]:
+def filled(heights: list[float], room: float, lead: float = 0) -> list[tuple[int, int]]:
     """Runs that each hold as many as fit."""
     found = []
     first = 0
     while first < len(heights):
+        left = room if found else room - lead
         last = first + 1
-        while last < len(heights) and sum(heights[first : last + 1]) <= room:
+        while last < len(heights) and sum(heights[first : last + 1]) <= left:
             last += 1
         found.append((first, last))
         first = last
@@ -194,7 +198,7 @@ def row_heights(table: Tag) -> list[float]:
 def split_rows(table: Tag) -> Iterator[tuple[Tag, float]]:
     """Parts of a table that fit a slide, each with the heading, and their heights."""
     heading, *heights = row_heights(table)
-    for first, last in runs(heights, LEAST_ROOM - GAP - heading - LEAD):
+    for first, last in runs(heights, LEAST_ROOM - GAP - heading, LEAD):
         part = copy(table)
         part.tbody.replace_with(part_of(table.tbody, "tr", first, last))
         if part.tfoot is not None and last < len(heights):

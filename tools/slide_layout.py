@@ -57,6 +57,7 @@ def packed(blocks: Iterable[Block], room: float) -> Iterator[list[Block]]:
                 part = [replace(block, waits=2) for block in part]
             starts = bool(current) and current[-1].waits > part[0].waits
             starts |= part[0].kind == "predict" and not is_short(current)
+            starts |= part[0].continues
             if current and (starts or not fits(current + part, room)):
                 yield current
                 current = []

@@ -154,6 +154,11 @@ def test_as_many_as_fit_and_at_most_four_texts():
     assert [len(slide) for slide in layout(*[text(200, kind="table")] * 3)] == [2, 1]
 
 
+def test_a_table_continues_on_a_slide_of_its_own():
+    first = text(100, kind="table")
+    assert layout(first, text(100, kind="table", continues=True)) == [[(100, 0)]] * 2
+
+
 def test_what_leads_stays_with_what_follows():
     found = layout(text(100), text(100), text(50, leads=True), text(300, kind="table"))
     assert found == [[(100, 0), (100, 0)], [(50, 0), (300, 0)]]
@@ -199,6 +204,7 @@ def test_the_parts_of_a_table_are_about_equally_long():
     assert runs([45] * 22, 337) == [(0, 6), (6, 12), (12, 18), (18, 22)]
     assert runs([45] * 7, 337) == [(0, 7)]
     assert runs([400, 10], 337) == [(0, 1), (1, 2)]
+    assert runs([200] * 4, 450, lead=100) == [(0, 1), (1, 3), (3, 4)]
 
 
 def test_a_formula_is_as_tall_as_its_outer_drawing():
@@ -215,7 +221,7 @@ def test_a_row_is_as_tall_as_its_cell_with_the_most_lines_or_the_tallest_formula
     table = tag(f"<table>{cells}<tr><td>{tall}</td><td>1</td></tr></table>")
     heading, words, formula = row_heights(table)
     line = heading - CELL_EDGE
-    assert (words - CELL_EDGE) / line == 8  # 279 letters, 40 in a line
+    assert (words - CELL_EDGE) / line == 8  # 279 letters, 39 in a line
     assert line < formula - CELL_EDGE < 3 * line
 
 
