@@ -186,9 +186,9 @@ class ChannelMaps extends Explorer {
       cell.classList.toggle("now", now);
       cell.setAttribute("aria-selected", String(now));
     })));
-    this.frames.forEach((frame) => frame.move(i, j));
     nameChannels(this);
     writeSums(this, m, i, j);
+    this.frames.forEach((frame) => frame.move(i, j));  // lays the page out, so it comes after what is written
     keepRoom(this.work);
     if (!playing) this.tell();
   }

@@ -188,8 +188,8 @@ class UpConvolution extends WindowExplorer {
     if (!this.grids.output) return;
     const looked = this.shown();
     fillOutput(this, index, looked);
-    markCells(this, looked);
     writeWork(this, looked);
+    markCells(this, looked);  // lays the page out, so it comes after what is written
     keepRoom(this.work);
     if (!playing) this.tell();
   }

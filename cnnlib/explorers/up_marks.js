@@ -40,10 +40,10 @@ function markCells(explorer, { kind, at }) {
 
 // The stamp of one input: the frame on the output, with a product at every place.
 function moveStamp({ sheets, stampFrame }, [r, c]) {
-  stampFrame.move(r, c);
   stampFrame.taps.forEach((row, a) => row.forEach((tap, b) => {
     tap.firstChild.textContent = `+${show(sheets.image[r][c] * sheets.kernel[a][b])}`.replace("+\u2212", "\u2212");
   }));
+  stampFrame.move(r, c);
 }
 
 function stampWords({ stamps, sheets }, r, c) {

@@ -111,7 +111,6 @@ class WindowExplorer extends Explorer {
     if (!this.grids.output) return;
     this.frame = new Frame(this.windows, this.labels());
     this.grids.image.node.append(this.frame.node);
-    this.frame.move(...this.shown());
   }
 
   // The output cell that is looked at: under the pointer or the focus, else the current step.
@@ -132,10 +131,10 @@ class WindowExplorer extends Explorer {
     this.outputs ??= times(rows, (r) => times(columns, (c) => this.result(r, c)));
     this.grids.output.writeAll(this.outputs, (r, c) => r * columns + c <= index || (r === i && c === j));
     this.grids.output.mark(i, j);
-    this.frame.move(i, j);
-    if (!this.preview) reveal(this.grids.output.node, j, 1, columns);
     this.heading.textContent = `Output, ${place(i, j)}`;
     this.compute(i, j);
+    this.frame.move(i, j);  // lays the page out, so it comes after what is written
+    if (!this.preview) reveal(this.grids.output.node, j, 1, columns);
     keepRoom(this.work);
     if (!playing) this.tell();
   }
