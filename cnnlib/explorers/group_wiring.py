@@ -111,18 +111,19 @@ class GroupWiring(Explorer):
         except ValueError as error:
             return f"<p>Not possible: {svg.escape(str(error))}.</p>"
         filters, channels = wiring.shape
-        rows, apart = max(wiring.shape), 9
+        rows = max(wiring.shape)
+        near, apart = 0.6, 9  # columns of input and output; their names are wider than a cell
         down = {"Input": (rows - channels) / 2, "Output": (rows - filters) / 2}
         parts = [
-            svg.line(down["Input"] + c + 0.5, 1, down["Output"] + f + 0.5, apart)
+            svg.line(down["Input"] + c + 0.5, near + 1, down["Output"] + f + 0.5, apart)
             for f, c in np.argwhere(wiring)
         ]
-        for name, count, across in (("Input", channels, 0), ("Output", filters, apart)):
+        for name, count, across in (("Input", channels, near), ("Output", filters, apart)):
             parts.append(svg.lines(down[name], across, count, 1))
             parts.append(svg.numbers(down[name], across, np.arange(count)[:, None], 12))
             parts.append(svg.text(rows + 0.5, across + 0.5, f"{name} {count}", 13))
         words = f"{counts['weights']:,} weights, {counts['macs']:,} multiply-adds"
-        parts.append(svg.text(rows + 1.3, (apart + 1) / 2, words))
+        parts.append(svg.text(rows + 1.3, (near + apart + 1) / 2, words))
         return svg.figure(rows + 1.7, apart + 1.6, self.description(), *parts)
 
     def description(self):
