@@ -1,4 +1,4 @@
-"""Printing: what breaks over pages, the theme that comes back, the cheat sheet on one page.
+"""Printing: what breaks over pages, the theme that comes back, the cheat sheet on its page.
 
 What paper shows of every page is in test_pages.py.
 """
@@ -67,3 +67,14 @@ def test_the_cheat_sheet_is_one_page_of_a4(page, site_url):
     page.evaluate(SETTLE)
     pdf = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "12mm"))
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+
+
+@pytest.mark.parametrize("width", [1280, 800, 390, 360])
+def test_no_table_of_the_cheat_sheet_is_cut_on_a_screen(page, site_url, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{site_url}/chapters/appendices/cheat_sheet.html")
+    wider = page.locator(".cheat-sheet .table-box").evaluate_all(
+        "(boxes) => boxes.map((box) => box.scrollWidth - box.clientWidth)"
+    )
+    assert wider
+    assert set(wider) == {0}
