@@ -73,7 +73,7 @@ def test_the_cheat_sheet_is_one_page_of_a4(page, site_url):
 def test_no_table_of_the_cheat_sheet_is_cut_on_a_screen(page, site_url, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{site_url}/chapters/appendices/cheat_sheet.html")
-    wider = page.locator(".cheat-sheet .table-box").evaluate_all(
+    wider = page.locator(".cheat-sheet .pst-scrollable-table-container").evaluate_all(
         "(boxes) => boxes.map((box) => box.scrollWidth - box.clientWidth)"
     )
     assert wider
