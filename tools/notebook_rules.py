@@ -5,11 +5,16 @@ Neither runs code nor touches a file.
 """
 
 import re
+import sys
 from copy import deepcopy
+from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
 
 from sentences import crowded_lines
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "site" / "ext"))
+from printed_text import merge_streams
 
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE_INFO = {
@@ -130,7 +135,7 @@ def _normalise_cell(cell, position):
 def _normalise_code(cell, count):
     if cell.execution_count is not None:
         cell.execution_count = count
-    cell.outputs = _merge_streams(cell.outputs)
+    cell.outputs = merge_streams(cell.outputs)
     for output in cell.outputs:
         if output.output_type == "execute_result":
             output.execution_count = cell.execution_count
@@ -151,19 +156,6 @@ def _fold_in_jupyterlab(cells):
             in_solution = edges[-1] == "start" if edges else in_solution
         elif in_solution or FOLDING_TAGS & {*cell.metadata.get("tags", [])}:
             cell.metadata["jupyter"] = NotebookNode(FOLDED)
-
-
-def _merge_streams(outputs):
-    """Join the pieces of each stream: where they break depends on timing, not on the code."""
-    merged, streams = [], {}
-    for output in outputs:
-        if output.output_type == "stream" and output.name in streams:
-            streams[output.name].text += output.text
-            continue
-        if output.output_type == "stream":
-            streams[output.name] = output
-        merged.append(output)
-    return merged
 
 
 def problems(notebook):

@@ -21,6 +21,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from nbformat import NotebookNode
+from printed_text import merge_streams
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -89,22 +90,8 @@ def run_one(path: Path, notebook: NotebookNode, timeout: int) -> ExecutionResult
     )
     for cell in result.nb.cells:
         if cell.cell_type == "code":
-            cell.outputs = joined(cell.outputs)
+            cell.outputs = merge_streams(cell.outputs)
     return result
-
-
-def joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """The outputs of a cell, with the text of each stream in one piece where it began."""
-    streams = {}
-    kept = []
-    for output in outputs:
-        if output.output_type == "stream" and output.name in streams:
-            streams[output.name].text += output.text
-            continue
-        if output.output_type == "stream":
-            streams[output.name] = output
-        kept.append(output)
-    return kept
 
 
 def write_executed(app: Sphinx, error: Exception | None) -> None:
