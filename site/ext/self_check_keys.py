@@ -91,12 +91,12 @@ def number_key(_items: list[str], head: str, reasons: list[str]) -> dict:
 
 
 def tidy(text: str) -> str:
-    """A printed text without the spaces that do not matter.
+    """A printed text without the spaces that do not matter, its minus as code writes it.
 
     >>> tidy("[ 1,  2 ] 3")
     '[1,2] 3'
     """
-    text = " ".join(text.replace('"', "'").split())
+    text = " ".join(text.replace('"', "'").replace("−", "-").split())
     return re.sub(r" (?=[\]),:])", "", re.sub(r"(?<=[\[(,:]) ", "", text))
 
 

@@ -107,7 +107,7 @@ def table(question: str) -> np.ndarray:
         raise CheckError("the first row and the first column of the table must count from 0")
     if any(len(row) != width + 1 for row in body):
         raise CheckError("the rows of the table differ in length")
-    return np.array([[float(cell) for cell in row[1:]] for row in body])
+    return np.array([[float(cell.replace("−", "-")) for cell in row[1:]] for row in body])
 
 
 def checks(text: str) -> list[Check]:

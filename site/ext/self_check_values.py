@@ -28,6 +28,8 @@ FUNCTIONS = {
 FIELD = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 MOST_DIGITS = 6  # of a number with a point; more are not meant to be read
 THOUSANDS = 10_000  # from here on digits stand in groups
+CODE_OR_FORMULA = re.compile(r"(```.*?```|`[^`]*`|\$[^$]*\$)", re.DOTALL)
+MINUS = re.compile(r"(?<![\w)\]])-(?=\.?\d)")  # a hyphen that is meant as one
 
 
 class CheckError(ValueError):
@@ -107,12 +109,23 @@ def shown(value) -> str:
 
 
 def filled(text: str, names: dict) -> str:
-    """The text with the value in place of each expression.
+    """The text with the value in place of each expression; in code a minus stays a hyphen.
 
-    >>> filled("{{ 3 * 4 }} windows", namespace(""))
-    '12 windows'
+    >>> filled("{{ 3 * 4 }} windows, {{ 1 - 3 }} or `{{ 1 - 3 }}`", namespace(""))
+    '12 windows, −2 or `-2`'
     """
-    return FIELD.sub(lambda field: shown(evaluate(field[1], names)), text)
+
+    def in_text(field: re.Match) -> str:
+        return MINUS.sub("−", shown(evaluate(field[1], names)))
+
+    def in_code(field: re.Match) -> str:
+        return shown(evaluate(field[1], names))
+
+    pieces = CODE_OR_FORMULA.split(text)  # text and code in turn
+    return "".join(
+        FIELD.sub(in_code if position % 2 else in_text, piece)
+        for position, piece in enumerate(pieces)
+    )
 
 
 def run(code: str) -> str:

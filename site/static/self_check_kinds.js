@@ -73,7 +73,8 @@ checkKinds.trace = class extends FieldCheck {
   static label = "It prints";
 
   static tidy(text) {
-    const spaced = text.replaceAll('"', "'").trim().replace(/\s+/g, " ");
+    const plain = text.replaceAll('"', "'").replaceAll("−", "-");
+    const spaced = plain.trim().replace(/\s+/g, " ");
     return spaced.replace(/([[(,:]) /g, "$1").replace(/ ([\]),:])/g, "$1");
   }
 

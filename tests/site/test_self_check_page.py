@@ -77,6 +77,7 @@ def test_numbers_by_keyboard(visit):
     ]
     assert said[4].startswith("Not yet.")  # 150: a comma groups digits
     assert said[5] == said[6] == "Right. 15: the padded strip has 34 places."
+    assert page.evaluate("['-3', '−3', '−1/4'].map(checkKinds.number.read)") == [-3, -3, -0.25]
     assert page.faults == []
 
 
@@ -121,6 +122,7 @@ def test_what_is_printed_by_keyboard(visit):
         "Write what it prints.",
         "Right. [1, 2]: each window picks one weight.",
     ]
+    assert page.evaluate("['[-1, 2]', '[−1,2]'].map(checkKinds.trace.tidy)") == ["[-1,2]"] * 2
 
 
 def test_cells_by_keyboard(visit):

@@ -54,6 +54,7 @@ def test_decimals_say_how_near_an_answer_must_be():
 
 def test_the_grid_is_the_table_of_the_question():
     assert table(GRID).tolist() == [[3, 1, 4], [1, 5, 2]]
+    assert table(GRID.replace("| 4 |", "| −4 |")).tolist() == [[3, 1, -4], [1, 5, 2]]
 
 
 def test_items_may_go_over_lines():
@@ -64,6 +65,14 @@ def test_spaces_inside_of_brackets_do_not_count():
     assert tidy("[[ 1,  2 ], [3,4]]") == "[[1,2],[3,4]]"
     assert tidy("[1 2] 3") == "[1 2] 3"
     assert tidy('"a"') == "'a'"
+    assert tidy("−1") == tidy("-1") == "-1"
+
+
+def test_a_negative_answer_is_shown_with_a_minus_and_compared_as_a_number():
+    right = "{{ shapes.output_size(32, 5, stride=2, padding=1) }}"
+    (check,) = checks(NUMBER.replace(right, "{{ 1 - 4 }}"))
+    assert check.head.startswith("**−3**")
+    assert check.key == {"right": -3.0, "mistakes": [14.0, 30.0], "near": 0.0}
 
 
 WRONG = {

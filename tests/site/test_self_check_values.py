@@ -24,6 +24,21 @@ def test_numbers_come_from_the_library():
     assert filled(text, namespace(text)) == f"{wanted} of 40,000"
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("{{ 1 - 4 }}", "−3"),
+        ("{{ -0.5 }} of {{ (-1, 2.5) }}", "−0.5 of (−1, 2.5)"),
+        ("{{ f'{-0.256:.2f}' }} for {{ 'rows 1-2' }}", "−0.26 for rows 1-2"),
+        ("`{{ 1 - 4 }}`", "`-3`"),
+        ("```python\nx = {{ 1 - 4 }}\n```\n{{ 1 - 4 }}", "```python\nx = -3\n```\n−3"),
+        ("$x = {{ 1 - 4 }}$ or {{ 1 - 4 }}", "$x = -3$ or −3"),
+    ],
+)
+def test_a_minus_is_a_minus_but_in_code(text, wanted):
+    assert filled(text, namespace(text)) == wanted
+
+
 def test_only_the_parts_that_are_named_are_loaded():
     assert parts_in("{{ ops.relu(1) + specs.vgg(16) }} my_ops.x loops.") == ["ops", "specs"]
     assert "specs" not in namespace("{{ ops.relu(1) }}")

@@ -8,8 +8,8 @@ from tests.structure import chapters
 from tests.structure.tree import ROOT
 
 sys.path.append(str(ROOT / "site" / "ext"))
-from self_check_source import BOX, read
-from self_check_values import CheckError
+from self_check_source import BOX, checks, read
+from self_check_values import CODE_OR_FORMULA, MINUS, CheckError
 
 
 def faults(path):
@@ -29,3 +29,15 @@ def faults(path):
 def test_self_checks_are_valid(path):
     found = list(faults(path))
     assert not found, "\n".join([f"{path}: see `Write a self-check` in CONTRIBUTING", *found])
+
+
+@pytest.mark.parametrize("path", chapters.CHAPTERS, ids=str)
+def test_negative_numbers_have_a_minus_not_a_hyphen(path):
+    found = [
+        text
+        for cell in chapters.cells(path, "markdown")
+        for check in checks(cell.source)
+        for text in CODE_OR_FORMULA.split(f"{check.question}\n\n{check.answer}")[::2]
+        if MINUS.search(text)
+    ]
+    assert not found, f"{path}: write −, not -: {found}"
