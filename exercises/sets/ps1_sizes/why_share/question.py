@@ -22,7 +22,7 @@ EXAMPLES = [
     (
         3,
         "In photos the same edge or texture occurs anywhere, so a detector that is useful at one "
-        "place is useful at all. Then one set of 3x3 weights serves the whole image instead of one "
+        "place is useful at all. Then one set of 3×3 weights serves the whole image instead of one "
         "set for each pixel, and every place is an example for it. For aligned faces it is less "
         "sensible, because eyes are always at the same place.",
     ),

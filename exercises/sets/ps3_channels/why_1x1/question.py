@@ -13,8 +13,8 @@ RUBRIC = [
     ),
     (
         1,
-        "What is saved: the cost of the 3x3 layer grows with the number of its input channels.",
-        "With a quarter of the channels the 3x3 layer needs a quarter of the products or less.",
+        "What is saved: the cost of the 3×3 layer grows with the number of its input channels.",
+        "With a quarter of the channels the 3×3 layer needs a quarter of the products or less.",
     ),
 ]
 
@@ -22,8 +22,8 @@ EXAMPLES = [
     (
         3,
         "It computes weighted sums over the channels, the same for all pixels, so it can turn 256 "
-        "channels into 64 mixtures. A 3x3 layer on 64 channels instead of 256 needs a quarter of "
-        "the weights and products, so the pair is cheaper than one 3x3 layer on everything.",
+        "channels into 64 mixtures. A 3×3 layer on 64 channels instead of 256 needs a quarter of "
+        "the weights and products, so the pair is cheaper than one 3×3 layer on everything.",
     ),
     (2, "It combines channels. It is used to have fewer channels afterwards."),
     (1, "It combines the channels of a pixel."),
