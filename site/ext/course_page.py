@@ -11,7 +11,7 @@ produced it:
 * tables that code printed stand in a box that scrolls sideways;
 * roles and ids that browsers or ARIA do not accept are dropped, links at headings get a name, and
   rows under an empty corner their heading;
-* Chinese and Korean words say their language;
+* names that hold a hyphen stay on one line, and Chinese and Korean words say their language;
 * the first paragraph becomes the description of the page.
 """
 
@@ -26,6 +26,7 @@ from course_languages import mark_languages
 from course_pictures import NOTEBOOK_IMAGE_NAME, RETINA, choose_sources
 from course_sections import guess_heights
 from course_self_checks import finish_checks, veil
+from course_words import keep_names_whole, mark_long_words
 from docutils import nodes
 from pygments.styles import get_style_by_name
 from pygments.token import STANDARD_TYPES, Text
@@ -35,7 +36,6 @@ from sphinx.util import logging
 logger = logging.getLogger(__name__)
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 FIRST_WINDOW = 1500  # letters
-LONG_WORD = 24  # letters
 IMAGE_NAME = re.compile(r"\.(png|jpe?g|gif|svg|webp)$")  # Sphinx's alt where none was given
 
 
@@ -150,13 +150,6 @@ def unwrap_plain_code(body: BeautifulSoup, plain: frozenset[str]) -> None:
             span.unwrap()
 
 
-def mark_long_words(body: BeautifulSoup) -> None:
-    """Mark what may be wider than a phone among the words of code in sentences: an address."""
-    for word in body.select("code.literal .pre"):
-        if len(word.text) > LONG_WORD:
-            word["class"].append("long-word")
-
-
 def mend_roles(body: BeautifulSoup) -> None:
     """Drop roles that ARIA no longer has, and ids that extensions give to every box alike."""
     for entry in body.select("div.citation-list, div.citation"):
@@ -225,6 +218,7 @@ def finish_page(app: Sphinx, pagename: str, _template: str, context: dict, doctr
     box_tables(body)
     head_rows(body)
     mark_long_words(body)
+    keep_names_whole(body)
     mend_roles(body)
     name_chapter(body)
     finish_form(body)

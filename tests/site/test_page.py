@@ -11,7 +11,6 @@ from course_page import (
     displayed_size,
     finish_images,
     fold_dropdowns,
-    mark_long_words,
     mend_roles,
     name_chapter,
 )
@@ -62,13 +61,6 @@ def test_images_get_their_size_and_lose_the_style(figure):
     body, warnings = finished('<img src="a.png" alt="A" style="width: 9px"/>', figure)
     assert body.img.attrs == {"src": "a.png", "alt": "A", "width": "500", "height": "300"}
     assert warnings == []
-
-
-def test_long_words_of_code_are_marked():
-    body = html(f'<code class="literal"><span class="pre">{"a" * 24}</span> '
-                f'<span class="pre">{"a" * 25}</span></code>')  # fmt: skip
-    mark_long_words(body)
-    assert [word["class"] for word in body.select(".pre")] == [["pre"], ["pre", "long-word"]]
 
 
 def test_images_below_the_first_load_late(figure):
