@@ -6,7 +6,7 @@ something else takes them apart:
     fit(net, loader, epochs=10, test=test_loader, callbacks=[TensorBoardLog("runs/a")])
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import torch
@@ -51,7 +51,8 @@ def train(
     log_dir : path, optional
         Folder for TensorBoard.
     device : torch.device or str, optional
-        By default the fastest that is there, see `best_device`.
+        By default the fastest that is there, see `best_device`; the network comes back from it
+        at the end. To a device that is named it goes to stay.
     n_epochs : int, optional
         Passes over the images.
     data : (images, labels) or DataLoader, optional
@@ -99,8 +100,7 @@ def train(
         data, test = _dogs_and_cats(resize, batch_size, test, options.get("seed", 0))
     images, labels = (data, None) if isinstance(data, DataLoader) else data
     weight = next(net.parameters(), torch.zeros(()))
-    device = torch.device(best_device(weight.dtype) if device is None else device)
-    with _fast_layout(net, device):
+    with _placed(net, weight, device) as place:
         return fit(
             net,
             images,
@@ -109,7 +109,7 @@ def train(
             batch_size=batch_size,
             lr=lr,
             test=test,
-            device=device,
+            device=place,
             callbacks=[*callbacks, *_callbacks(log_dir, patience, checkpoint, checkpoint_every)],
             resume=checkpoint if resume and Path(checkpoint).exists() else None,
             **options,
@@ -117,11 +117,22 @@ def train(
 
 
 @contextmanager
-def _fast_layout(net, device):
+def _placed(net, weight, device):
+    """Say where to train, and bring the network back from a device that nobody has named."""
+    home = weight.device
+    place = torch.device(best_device(weight.dtype) if device is None else device)
+    layout = _fast_layout(net) if place.type == "cpu" else nullcontext()
+    try:
+        with layout:
+            yield place
+    finally:
+        if device is None:
+            net.to(home)
+
+
+@contextmanager
+def _fast_layout(net):
     """Let convolutions on a CPU keep channels last meanwhile: same network, two thirds the time."""
-    if device.type != "cpu":
-        yield
-        return
     net.to(memory_format=torch.channels_last)
     try:
         yield

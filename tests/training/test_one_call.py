@@ -123,6 +123,32 @@ def test_the_device_is_chosen_by_the_type_of_the_network(monkeypatch):
     assert asked == [torch.float32, torch.float64]
 
 
+@pytest.mark.parametrize(("named", "moves"), [(None, 2), ("cpu", 1)])
+def test_the_network_comes_back_unless_a_device_was_named(monkeypatch, named, moves):
+    net = models.mlp()
+    places = []
+
+    def to(device=None, **layout):
+        places.extend([device] if device is not None else [])
+        return nn.Module.to(net, device, **layout)
+
+    monkeypatch.setattr(net, "to", to, raising=False)
+    train(net, data=TRAIN, n_epochs=1, device=named)
+    assert len(places) == moves
+    assert places[-1] == torch.device("cpu")
+
+
+def test_the_fastest_device_learns_the_same():
+    """Where there is a graphics card, this is the test of it."""
+    nets = [models.mlp().double() for _ in range(2)]
+    there = train(nets[0], data=TRAIN, test=TEST, n_epochs=3)
+    here = train(nets[1], data=TRAIN, test=TEST, n_epochs=3, device="cpu")
+    assert there.loss == pytest.approx(here.loss, rel=1e-9)
+    for one, other in zip(nets[0].parameters(), nets[1].parameters(), strict=True):
+        assert one.device == other.device
+        torch.testing.assert_close(one, other, rtol=1e-6, atol=1e-9)
+
+
 def test_wrong_arguments_are_named():
     with pytest.raises(ValueError, match="resume=True needs checkpoint"):
         train(models.mlp(), data=TRAIN, resume=True)
