@@ -24,7 +24,7 @@ ARROWS = {
     ),
     "tables": ("integers",),
     "notebook": ("plotting",),
-    "explorers": ("shapes", "ops", "specs", "receptive_field", "datasets"),
+    "explorers": ("shapes", "ops", "specs", "receptive_field", "datasets", "detection"),
     "training": ("arrays", "integers", "datasets"),
     "models": ("shapes", "ops", "specs", "datasets", "training"),
     "inspection": ("arrays", "integers", "shapes", "receptive_field", "training"),
