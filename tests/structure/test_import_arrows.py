@@ -17,7 +17,7 @@ ARROWS = {
     "gradcheck": ("arrays", "shapes", "ops"),
     "receptive_field": ("arrays", "shapes", "ops", "specs", "tables"),
     "specs": ("shapes", "tables"),
-    "plotting": ("arrays",),
+    "plotting": ("arrays", "integers"),
     "datasets": (
         "arrays",
         "integers",
