@@ -17,7 +17,7 @@ from contextlib import contextmanager
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from cnnlib.plotting import style
+from cnnlib.plotting import letters, style
 
 THREADS = 1
 
@@ -98,13 +98,14 @@ def raises(error_type):
 
 
 def _sharp_figures():
-    """Two image pixels for each screen pixel, inside Jupyter only."""
+    """Two image pixels for each screen pixel, and how large letters are; inside Jupyter only."""
     ipython = sys.modules.get("IPython")
     if ipython is None or ipython.get_ipython() is None:
         return
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 
     set_matplotlib_formats("retina")
+    letters.write_into(ipython.get_ipython().display_formatter.formatters["image/png"])
 
 
 def _seed_everything(seed):

@@ -102,6 +102,7 @@ def test_figures_are_sharp_and_transparent(executed):
     assert picture.getpixel((0, 0))[3] == 0
     assert picture.width == pytest.approx(2 * output.metadata["image/png"]["width"], abs=2)
     assert output.metadata["image/png"]["width"] == pytest.approx(400, abs=20)
+    assert float(picture.text["Smallest letters"]) == pytest.approx(style.FONT_SIZE / 0.72, abs=0.1)
 
 
 def test_training_leaves_no_progress_bar_in_an_executed_notebook(executed):

@@ -197,7 +197,7 @@ def output_blocks(output: Tag) -> Iterator[Block]:
     """A figure, an explorer, a table or printed lines."""
     explorer = output.find(EXPLORER)
     if output.name == "figure":
-        height, spare = figure_height(output)
+        height, spare = figure_height(fresh(output))
         yield Block(figure(output), height, kind="figure", spare=spare)
     elif explorer is not None:
         yield Block(f'<div class="explorer">{explorer}</div>', EXPLORER_HEIGHT, kind="explorer")
@@ -227,7 +227,7 @@ def table_blocks(table: Tag) -> Iterator[Block]:
 def fresh(tag: Tag) -> Tag:
     """A copy without links, anchors and names, since a deck has no other pages."""
     kept = copy(tag)
-    for link in kept.select(".headerlink, .eqno"):
+    for link in kept.select(".headerlink, .eqno, .full-size"):
         link.decompose()
     for link in kept.find_all("a"):
         link.unwrap()

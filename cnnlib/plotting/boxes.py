@@ -84,7 +84,7 @@ def _add_box(ax, box, kind, caption):
             max(y1, -0.5),
             caption,
             color=style.readable_on(style.PALETTE[kind]),
-            fontsize=style.FONT_SIZE - 2,
+            fontsize=style.FONT_SIZE - 1,
             verticalalignment="top",
             clip_on=True,
             bbox={"facecolor": style.PALETTE[kind], "edgecolor": "none", "pad": 1.5},

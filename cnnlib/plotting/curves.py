@@ -166,13 +166,17 @@ def compare_bars(groups, series, ax=None, *, ylabel="", title=None, reference=No
 
 
 def _fit_labels(ax, labels, bar):
-    """Make the values above the bars smaller, where they are wider than the room of a bar."""
+    """Turn the values above the bars upright, where they are wider than the room of a bar."""
     ax.figure.draw_without_rendering()  # lays the figure out, so that widths are known
     left, right = ax.transData.transform([(0, 0), (bar, 0)])[:, 0]
-    widest = max((label.get_window_extent().width for label in labels), default=0)
-    if widest > 0.97 * (right - left):
-        for label in labels:
-            label.set_fontsize(label.get_fontsize() * 0.97 * (right - left) / widest)
+    room = 0.97 * (right - left)
+    boxes = [label.get_window_extent() for label in labels]
+    if max((box.width for box in boxes), default=0) <= room:
+        return
+    ax.margins(y=0.2)
+    height = max(box.height for box in boxes)
+    for label in labels:
+        label.set(rotation=90, fontsize=label.get_fontsize() * min(1, room / height))
 
 
 def _rounded(value, digits):

@@ -14,6 +14,7 @@ from cnnlib.plotting.frames import frame, number_text, one_each, value_range
 
 CELL = 0.46  # inches
 MAX_NUMBERS = 400  # cells; beyond, numbers would be too small to read
+MARGINS = 0.2  # inches, left and right together
 NOTE = 0.3  # inches, below a matrix without its numbers
 
 
@@ -163,9 +164,9 @@ def _default_cmap(matrix):
 def _figure_size(matrices, titled):
     columns = sum(matrix.shape[1] for matrix in matrices) + 0.8 * (len(matrices) - 1)
     rows = max(matrix.shape[0] for matrix in matrices)
-    cell = min(CELL, style.MAX_WIDTH / columns)
+    cell = min(CELL, (style.MAX_WIDTH - MARGINS) / columns)
     noted = any(matrix.size > MAX_NUMBERS for matrix in matrices)
-    return cell * columns + 0.2, cell * rows + (0.45 if titled else 0.2) + NOTE * noted
+    return cell * columns + MARGINS, cell * rows + (0.45 if titled else 0.2) + NOTE * noted
 
 
 def _draw_grid(ax, rows, columns):

@@ -44,7 +44,8 @@ def show_strips(n, starts, kernel_size, *, padding=(0, 0), dilation=1, unseen=No
     """
     places = n + sum(padding)
     heights = [1 + len(windows) * 0.8 for windows in starts.values()]
-    size = (places + LABEL) * CELL, (sum(heights) + len(starts) * 1.1) * CELL
+    cell = min(CELL, style.MAX_WIDTH / (places + LABEL))
+    size = (places + LABEL) * cell, (sum(heights) + len(starts) * 1.1) * cell
     _, axes = plt.subplots(len(starts), figsize=size, height_ratios=heights, squeeze=False)
     for ax, (title, windows) in zip(axes[:, 0], starts.items(), strict=True):
         hatched = (unseen or {}).get(title, ())

@@ -5,7 +5,7 @@ a screen reader would miss. They are mended in the finished body, so that they h
 produced it:
 
 * `<img>`: `width` and `height` in CSS pixels (a retina PNG counts half), lazy but for the first;
-  a missing `alt` is a warning, and warnings stop the build;
+  no `alt`, or letters too small for a phone, are a warning, and warnings stop the build;
 * code: no `<span>` where it changes nothing to see;
 * `dropdown` admonitions become `<details>`, which need no script and unfold in print;
 * tables that code printed stand in a box that scrolls sideways;
@@ -21,12 +21,13 @@ from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from course_figures import check_letters, link_full_sizes
 from course_form import finish_form
 from course_languages import mark_languages
 from course_pictures import NOTEBOOK_IMAGE_NAME, RETINA, choose_sources
 from course_sections import guess_heights
 from course_self_checks import finish_checks, veil
-from course_words import keep_names_whole, mark_long_words
+from course_words import keep_names_whole, let_headings_break, mark_long_words
 from docutils import nodes
 from pygments.styles import get_style_by_name
 from pygments.token import STANDARD_TYPES, Text
@@ -70,6 +71,7 @@ def finish_images(body: BeautifulSoup, image_file, warn) -> None:
         if size:
             image["width"], image["height"] = map(str, size)
             del image["style"]
+            check_letters(image, file, warn)
         if position:
             image["loading"] = "lazy"
         elif is_far(image):
@@ -110,6 +112,8 @@ def head_rows(body: BeautifulSoup) -> None:
         for cell in table.select("tbody td:first-child"):
             cell.name = "th"
             cell["scope"] = "row"
+        if not table.thead.get_text(strip=True):
+            table.thead.decompose()
 
 
 def name_chapter(body: BeautifulSoup) -> None:
@@ -213,12 +217,14 @@ def finish_page(app: Sphinx, pagename: str, _template: str, context: dict, doctr
     body = BeautifulSoup(context["body"], "html.parser")
     finish_images(body, image_file, warn)
     choose_sources(body, Path(app.outdir, "_images"))
+    link_full_sizes(body)
     unwrap_plain_code(body, plain_classes(code_styles(app.config.html_theme_options)))
     fold_dropdowns(body)
     box_tables(body)
     head_rows(body)
     mark_long_words(body)
     keep_names_whole(body)
+    let_headings_break(body)
     mend_roles(body)
     name_chapter(body)
     finish_form(body)

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, NavigableString
 LONG_WORD = 24  # letters
 LONGEST_WHOLE = 14  # letters of a name that any screen, and a column of a table, has room for
 HYPHENATED = re.compile(r"(?<![\w/.-])\w+(?:-\w+)+(?![\w/-])")
+LONG_HEADINGS = {"parameters": "para\u00admeters", "activations": "acti\u00advations"}
 UNTOUCHED = ("script", "style", "pre", "code", "svg", "template", "textarea")
 WHOLE = "whole-word"
 
@@ -59,6 +60,13 @@ def whole(body: BeautifulSoup, word: str):
     span = body.new_tag("span", attrs={"class": WHOLE})
     span.string = word
     return span
+
+
+def let_headings_break(body: BeautifulSoup) -> None:
+    """Soft hyphens in long words over columns of numbers, which are narrower on a phone."""
+    for heading in body.select("thead th"):
+        if heading.string in LONG_HEADINGS:
+            heading.string.replace_with(LONG_HEADINGS[heading.string])
 
 
 def mark_long_words(body: BeautifulSoup) -> None:

@@ -76,8 +76,8 @@ def test_bars_of_one_group_stand_side_by_side_around_its_tick():
     assert len({group[0].get_hatch() for group in ax.containers}) == 3
 
 
-@pytest.mark.parametrize(("series", "fits"), [(2, True), (4, False), (6, False)])
-def test_values_stand_apart_and_are_no_smaller_than_they_must(series, fits):
+@pytest.mark.parametrize(("series", "upright"), [(2, False), (4, True), (6, True), (12, True)])
+def test_values_stand_apart_and_are_no_smaller_than_they_must(series, upright):
     ax = compare_bars(
         ["a", "b", "c"], {f"{n}": [0.76, 0.74, 0.75] for n in range(series)}, digits=2
     )
@@ -85,7 +85,9 @@ def test_values_stand_apart_and_are_no_smaller_than_they_must(series, fits):
     boxes = sorted((text.get_window_extent() for text in ax.texts), key=lambda box: box.x0)
     gaps = [after.x0 - before.x1 for before, after in pairwise(boxes)]
     assert min(gaps) > 0
-    assert {text.get_fontsize() == style.FONT_SIZE - 1 for text in ax.texts} == {fits}
+    assert {text.get_rotation() == 90 for text in ax.texts} == {upright}
+    assert {text.get_fontsize() == style.FONT_SIZE - 1 for text in ax.texts} == {series < 12}
+    assert max(box.y1 for box in boxes) <= ax.get_window_extent().y1
 
 
 def test_reference_line_is_named():

@@ -98,7 +98,7 @@ def test_matrices_have_cells_of_one_size_and_symbols_between():
 
 def test_matrices_fit_a_page():
     (ax, *_) = show_matrices([np.eye(12), np.eye(12)])
-    assert ax.figure.get_figwidth() <= style.MAX_WIDTH + 0.2
+    assert ax.figure.get_figwidth() <= style.MAX_WIDTH + 1e-9
 
 
 @pytest.mark.parametrize(

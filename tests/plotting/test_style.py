@@ -1,5 +1,6 @@
 """Colors are readable on both pages and told apart with color blindness, by computation."""
 
+import re
 from itertools import combinations
 
 import matplotlib
@@ -11,6 +12,8 @@ from matplotlib.colors import to_rgb
 from cnnlib.plotting import style
 
 PAGES = (style.LIGHT_PAGE, style.DARK_PAGE)
+PHONE_COLUMN = 355  # pixels that a phone of 390 leaves to a figure
+SIZE_OF_LETTERS = re.compile(r"fontsize|labelsize|titlesize|font\.size")
 
 # Linear RGB as seen without one cone type (G. M. Machado et al., 2009, severity 1).
 VISION = {
@@ -100,9 +103,12 @@ def test_numbers_are_readable_on_every_cell_color(cmap):
 
 
 def test_text_is_large_enough_on_a_phone():
-    pixels_per_point = 390 / style.WIDTH / 72
-    assert style.FONT_SIZE * pixels_per_point >= 11.5
-    assert style.RC_PARAMS["figure.figsize"][0] <= style.MAX_WIDTH <= 7
+    margins = 0.12  # inches, of the picture in a page beside the figure itself
+    pixels_per_point = PHONE_COLUMN / (style.MAX_WIDTH + margins) / 72
+    sizes = {name: size for name, size in style.RC_PARAMS.items() if SIZE_OF_LETTERS.search(name)}
+    assert len(sizes) == 6
+    assert min(sizes.values()) * pixels_per_point >= 9
+    assert style.RC_PARAMS["figure.figsize"][0] <= style.MAX_WIDTH
 
 
 def test_use_applies_to_new_figures():

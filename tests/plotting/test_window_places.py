@@ -109,4 +109,4 @@ def test_panels_have_titles_and_cells_of_one_size():
 
 def test_panels_fit_a_page():
     (ax, *_) = show_window_places({str(k): Geometry.of((9, 9), 3) for k in range(3)})
-    assert ax.figure.get_figwidth() <= style.MAX_WIDTH + 0.2
+    assert ax.figure.get_figwidth() <= style.MAX_WIDTH + 1e-9

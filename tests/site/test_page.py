@@ -11,6 +11,7 @@ from course_page import (
     displayed_size,
     finish_images,
     fold_dropdowns,
+    head_rows,
     mend_roles,
     name_chapter,
 )
@@ -94,6 +95,15 @@ def test_printed_tables_scroll_in_a_box():
     body = html('<div class="text_html"><table><tr><td><table></table></td></tr></table></div>')
     box_tables(body)
     assert len(body.select("div.table-box")) == 1
+
+
+@pytest.mark.parametrize("heading", ["size", ""])
+def test_rows_under_an_empty_corner_have_their_heading(heading):
+    body = html(f"<table><thead><tr><th></th><th>{heading}</th></tr></thead>"
+                "<tbody><tr><td>row</td><td>3</td></tr></tbody></table>")  # fmt: skip
+    head_rows(body)
+    assert [cell.text for cell in body.select("tbody th[scope=row]")] == ["row"]
+    assert len(body.select("thead")) == len(heading[:1])
 
 
 def test_repeated_ids_and_old_roles_are_dropped():

@@ -47,7 +47,7 @@ def keep_only(writing):
 def send(writing, record):
     """Write one result; what has no plain form is named by its type."""
     try:
-        packed = codec.pack(record, codec.LARGEST_ANSWER)
+        packed = codec.pack(record)
     except Exception as error:
         packed = codec.pack((*record[:1], "unknown", str(error)[:LONGEST_MESSAGE]))
     frames.write_all(writing, frames.frame(packed))

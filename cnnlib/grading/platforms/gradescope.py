@@ -8,20 +8,14 @@ import yaml
 from cnnlib.grading.platforms.attempt import Attempt
 from cnnlib.grading.problem import Problem, SubmissionError
 
-# The first such folder is Gradescope's; what follows it was named by the student.
-FOLDER = re.compile(r"(?:.*?/)??(?P<submission>submission_[^/]+)/(?P<file>.+)")
+FOLDER = re.compile(r"(?:.*/)?(?P<submission>submission_[^/]+)/(?P<file>.+)")
 METADATA = "submission_metadata.yml"
 LARGEST_METADATA = 20 * 2**20  # bytes
 
 
 def recognises(name: str) -> bool:
     """Tell whether a path belongs to an export."""
-    return FOLDER.fullmatch(name) is not None or is_metadata(name)
-
-
-def is_metadata(name: str) -> bool:
-    """Tell whether a path is the export's list of submitters, and no student's file."""
-    return name.rpartition("/")[2] == METADATA and FOLDER.fullmatch(name) is None
+    return FOLDER.fullmatch(name) is not None or name.rpartition("/")[2] == METADATA
 
 
 def attempts(entries, problems):
@@ -39,7 +33,7 @@ def attempts(entries, problems):
     """
     submitters = {}
     for entry in entries:
-        if is_metadata(entry.name):
+        if entry.name.rpartition("/")[2] == METADATA:
             submitters |= _submitters(entry)
     for entry in entries:
         match = FOLDER.fullmatch(entry.name)
