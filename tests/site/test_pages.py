@@ -8,6 +8,8 @@ import pytest
 from tests.browser_fixtures import PHONE
 from tests.site.visits import WIDTHS, every_page, visitor
 
+# At most so many tables are wider than a phone: VGG's five configurations, and one of formulas.
+SCROLLING_TABLES = {"chapters/08_architectures.html": 1, "chapters/14_summary.html": 1}
 every_width = pytest.mark.parametrize("width", WIDTHS)
 
 
@@ -48,6 +50,8 @@ def test_images_are_drawn_described_and_sized(seen, name, width):
 def test_fits_a_phone(seen, name):
     assert seen(name, "phone")["width"] <= PHONE["width"]
     assert seen(name, "phone")["broken words"] == []
+    assert seen(name, "phone")["torn names"] == []
+    assert len(seen(name, "phone")["scrolling tables"]) <= SCROLLING_TABLES.get(name, 0)
 
 
 @every_width

@@ -28,3 +28,11 @@ def test_figures_wider_than_the_column_are_whole(page, site_url):
     page.goto(f"{site_url}/chapters/lab.html")
     assert page.locator(".tag_full-width").count() >= 4
     assert page.evaluate(CLIPPED) == 0
+
+
+def test_entries_of_the_bibliography_hang_at_their_first_line(page, site_url):
+    page.goto(f"{site_url}/chapters/appendices/bibliography.html")
+    lefts = page.locator("div.citation > p").evaluate_all(
+        "entries => entries.map((entry) => [...entry.getClientRects()].map((line) => line.left))"
+    )
+    assert all(first < min(others) for first, *others in lefts if others)

@@ -86,8 +86,36 @@ CUT_OFF = """() => [...document.querySelectorAll(".math svg")].filter((drawing) 
 
 # Words of code in sentences and tables that go on on the next line though they are short.
 BROKEN_WORDS = """() => [...document.querySelectorAll("article code.literal .pre")]
+  .filter((word) => !word.closest("table.coverage")) // there code is a sample, in a narrow column
   .filter((word) => word.textContent.length <= 24 && word.getClientRects().length > 1)
   .map((word) => word.textContent)"""
+# Names such as FCN-8s and R-CNN that go on on the next line.
+TORN_NAMES = """() => {
+  const name = /(?<![\\w/.-])(?:\\w+-\\d\\w*|\\w-\\w+)(?![\\w/-])/g;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const torn = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    if (text.parentElement.closest("pre, code, svg, script, style, .math")) continue;
+    for (const { 0: word, index } of text.data.matchAll(name)) {
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (range.getClientRects().length > 1 && word.length <= 14) torn.push(word);
+    }
+  }
+  return torn;
+}"""
+# Headings of the tables that scroll in their box, also in folds that are closed.
+SCROLLING_TABLES = """() => {
+  const folds = [...document.querySelectorAll("details:not([open])")];
+  folds.forEach((fold) => (fold.open = true));
+  const boxes = [...document.querySelectorAll("article table")].map((table) => table.parentElement);
+  const wide = boxes.filter((box) => box.scrollWidth > box.clientWidth + 1);
+  const headings = wide.map((box) => box.querySelector("tr").innerText.replace(/\\s+/g, " "));
+  folds.forEach((fold) => (fold.open = false));
+  return headings;
+}"""
 
 
 def show(page, scheme):
@@ -108,6 +136,8 @@ def facts(page):
         "images": page.evaluate(IMAGES),
         "width": page.evaluate("document.documentElement.scrollWidth"),
         "broken words": page.evaluate(BROKEN_WORDS),
+        "torn names": page.evaluate(TORN_NAMES),
+        "scrolling tables": page.evaluate(SCROLLING_TABLES),
     }
 
 
