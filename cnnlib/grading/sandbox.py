@@ -87,7 +87,7 @@ def bubblewrap_options(limits, filter_descriptor):
     inside = "/grader/cnnlib/grading/inside"
     options += [*_parents(inside), "--ro-bind", str(INSIDE), inside]
     options += ["--perms", "0755", "--dir", "/dev"]
-    for device in ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random"):
+    for device in ("/dev/null", "/dev/urandom", "/dev/random"):
         options += ["--dev-bind", device, device]
     options += ["--proc", "/proc", "--perms", "1777", "--size", str(limits.disk)]
     options += ["--tmpfs", WORK, "--chdir", WORK, "--remount-ro", "/"]

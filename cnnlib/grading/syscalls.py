@@ -46,15 +46,18 @@ DENIED = {
 CLONE = (56, 220)
 CLONE3 = (435, 435)
 SOCKET = (41, 198)
+MMAP = (9, 222)  # shared memory of no file stays when nobody counts it
 PRLIMIT = (302, 261)  # of the calling process only: the server has the same user
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column, audit number
 
 NEW_NAMESPACES = 0x7E020000  # flags of clone
+SHARED, ANONYMOUS = 0x01, 0x20  # flags of mmap
 FAMILIES = (1, 2, 10)  # sockets of this machine, IPv4, IPv6; there is no network to reach
 X32 = 0x40000000  # numbers of a second set of calls on x86_64
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16  # offsets in seccomp_data, little-endian
+# Offsets in seccomp_data, little-endian.
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 40
 ALLOW = 0x7FFF0000
 NOT_PERMITTED = 0x00050001  # EPERM
 NOT_KNOWN = 0x00050026  # ENOSYS: glibc then takes clone, whose flags can be read
@@ -77,6 +80,9 @@ def filter_program(machine=None):
     program += _deny(EQUAL, CLONE3[column], NOT_KNOWN)
     look = [(LOAD, 0, 0, FIRST_ARGUMENT), *_deny(ANY_BIT, NEW_NAMESPACES, NOT_PERMITTED)]
     program += _only_for(CLONE[column], [*look, (RETURN, 0, 0, ALLOW)])
+    both = [(ANY_BIT, 0, 2, ANONYMOUS), *_deny(ANY_BIT, SHARED, NOT_PERMITTED)]
+    flags = [(LOAD, 0, 0, FOURTH_ARGUMENT), *both, (RETURN, 0, 0, ALLOW)]
+    program += _only_for(MMAP[column], flags)
     own = [(LOAD, 0, 0, FIRST_ARGUMENT), (EQUAL, 1, 0, 0), (RETURN, 0, 0, NOT_PERMITTED)]
     program += _only_for(PRLIMIT[column], [*own, (RETURN, 0, 0, ALLOW)])
     known = [(EQUAL, len(FAMILIES) - i, 0, family) for i, family in enumerate(FAMILIES)]

@@ -143,6 +143,20 @@ def double(x): return np.zeros(x.shape).view(Same)
 def double(x):
     return ((2.0 * x).view("u8") | 0x7FF8_0000_0000_0000).view("f8")
 """,
+    "memory that no process is seen to have": """
+import mmap, os
+def double(x):
+    for descriptor in (-1, "/dev/zero", "/dev/shm/x"):
+        try:
+            if isinstance(descriptor, str):
+                descriptor = os.open(descriptor, os.O_RDWR)
+            memory = mmap.mmap(descriptor, 1 << 20)
+            memory[0] = 1
+            return 2 * x
+        except OSError:
+            pass
+    return x
+""",
     "files that have no name": """
 import mmap, os
 def double(x):

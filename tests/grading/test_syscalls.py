@@ -9,9 +9,10 @@ from cnnlib.grading import syscalls
 AUDIT = {machine: audit for machine, (_, audit) in syscalls.MACHINES.items()}
 
 
-def answer(machine, number, argument=0, architecture=None):
+def answer(machine, number, argument=0, architecture=None, fourth=0):
     """Return what the filter says of a call: the program is run here, step by step."""
-    data = struct.pack("<iIQ6Q", number, architecture or AUDIT[machine], 0, argument, *[0] * 5)
+    arguments = (argument, 0, 0, fourth, 0, 0)
+    data = struct.pack("<iIQ6Q", number, architecture or AUDIT[machine], 0, *arguments)
     program = [*struct.iter_unpack("<HBBI", syscalls.filter_program(machine))]
     place, loaded = 0, 0
     while True:
@@ -52,6 +53,16 @@ def test_clone_makes_processes_but_no_namespaces(machine):
     for bit in (17, 25, 26, 27, 28, 29, 30):
         assert answer(machine, clone, 0x11 | 1 << bit) == syscalls.NOT_PERMITTED
     assert answer(machine, syscalls.CLONE3[0]) == syscalls.NOT_KNOWN
+
+
+@pytest.mark.parametrize("machine", syscalls.MACHINES)
+def test_memory_of_no_file_is_private(machine):
+    mmap = syscalls.MMAP[syscalls.MACHINES[machine][0]]
+    shared, private, validated, anonymous = 1, 2, 3, 0x20
+    for flags in (private | anonymous, shared, private, 0x4022):
+        assert answer(machine, mmap, fourth=flags) == syscalls.ALLOW
+    for flags in (shared | anonymous, validated | anonymous, 0x8021):
+        assert answer(machine, mmap, fourth=flags) == syscalls.NOT_PERMITTED
 
 
 @pytest.mark.parametrize("machine", syscalls.MACHINES)
