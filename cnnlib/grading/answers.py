@@ -72,7 +72,7 @@ class Raised:
         return f"it raised {self.kind}{where}" + (f": {self.message}" if self.message else "")
 
 
-def read_answers(reply, limits, cases):
+def read_answers(reply, limits, cases, public=None):
     """Read the reply to a job.
 
     Parameters
@@ -81,15 +81,20 @@ def read_answers(reply, limits, cases):
     limits : Limits
     cases : int
         How many there were.
+    public : int, optional
+        How many of them, the first ones, had to be done before the code got the others; by
+        default all.
 
     Returns
     -------
     Answers
     """
+    public = cases if public is None else public
     answers = Answers()
     records = islice(_records(reply.output, limits), cases + 2)
     for number, record in enumerate(records):
-        _add(record, answers, cases, is_first=number == 0)
+        known = range(public) if number <= public else range(public, cases)
+        _add(record, answers, known, is_first=number == 0, is_shown=number <= public)
     answers.end = answers.end or _end(reply, limits)
     return answers
 
@@ -105,10 +110,10 @@ def _records(output, limits):
         return
 
 
-def _add(record, answers, cases, is_first):
-    """Put one record where it belongs.
+def _add(record, answers, cases, is_first, is_shown):
+    """Put one record where it belongs, if it is about one of the cases that were known then.
 
-    The first comes before any case is known to the code, so that its words are shown.
+    Its words are shown only if it came before the code knew hidden cases.
     """
     head, *rest = record
     if is_first and head in ("defined", "undefined") and len(rest) == 1:
@@ -116,7 +121,7 @@ def _add(record, answers, cases, is_first):
         answers.is_defined = head == "defined"
     elif head == "stopped" and len(rest) == 1 and (raised := _raised(rest[0])):
         answers.end = raised.words(is_public=False)
-    elif type(head) is int and 0 <= head < cases and len(rest) == 2:
+    elif type(head) is int and head in cases and len(rest) == 2:
         if head in answers.values or head in answers.failures:
             return
         kind, content = rest
@@ -125,9 +130,8 @@ def _add(record, answers, cases, is_first):
         elif kind == "raised" and (raised := _raised(content)):
             answers.failures[head] = raised
         else:
-            answers.failures[head] = (
-                f"it returned what is no number, text or array: {text(content)}"
-            )
+            what = f": {text(content)}" if is_shown else ""
+            answers.failures[head] = f"it returned what is no number, text or array{what}"
 
 
 def _raised(content):

@@ -139,11 +139,12 @@ def _written(result, source, variant):
 
 def _run(result, prepared, seed, session):
     """Run a question, once more if the sandbox itself broke down, and compare."""
-    job = job_of(prepared, seed)
-    reply = session.run(job)
+    job, hidden = job_of(prepared, seed)
+    reply = session.run(job, hidden)
     if reply.reason == "sandbox":
-        reply = session.run(job)
-    answers = read_answers(reply, session.limits, len(prepared.cases))
+        reply = session.run(job, hidden)
+    public = sum(case.is_public for case in prepared.cases)
+    answers = read_answers(reply, session.limits, len(prepared.cases), public)
     cases = score_cases(prepared.question, prepared.cases, answers)
     notes = []
     if answers.note:
@@ -156,13 +157,16 @@ def _run(result, prepared, seed, session):
 
 
 def job_of(prepared, seed):
-    """Return a question as bytes for the sandbox: code and arguments, never an answer."""
-    return codec.pack(
-        {
-            "given": prepared.variant.given,
-            "code": prepared.source,
-            "entry": prepared.variant.entry,
-            "cases": [case.arguments or None for case in prepared.cases],
-            "seed": seed % 2**32,
-        }
-    )
+    """Return a question as bytes for the sandbox, and its hidden cases: never an answer."""
+    arguments = {True: [], False: []}  # by whether the case is public
+    for case in prepared.cases:
+        arguments[case.is_public].append(case.arguments or None)
+    job = {
+        "given": prepared.variant.given,
+        "code": prepared.source,
+        "entry": prepared.variant.entry,
+        "cases": arguments[True],
+        "has_more": True,
+        "seed": seed % 2**32,
+    }
+    return codec.pack(job), codec.pack(arguments[False])

@@ -17,10 +17,10 @@ needs_sandbox = pytest.mark.skipif(
 ONE_CASE = ({"x": np.arange(3.0)},)
 
 
-def job(code, entry="f", cases=ONE_CASE, given=""):
+def job(code, entry="f", cases=ONE_CASE, given="", has_more=False):
     """Return a job for the server."""
     fields = {"given": given, "code": code, "entry": entry, "cases": [*cases], "seed": 1}
-    return codec.pack(fields)
+    return codec.pack(fields | {"has_more": has_more})
 
 
 def records(reply):

@@ -11,9 +11,18 @@ from cnnlib.grading.inside.limits import Limits
 from cnnlib.grading.session import Reply
 
 
-def read(*records, reason=None, status=0, tail=b""):
+def read(*records, reason=None, status=0, tail=b"", public=None):
     output = b"".join(frames.frame(codec.pack(record)) for record in records) + tail
-    return read_answers(Reply(reason, status, output), Limits(), cases=2)
+    return read_answers(Reply(reason, status, output), Limits(), cases=2, public=public)
+
+
+def test_before_hidden_cases_are_known_only_public_ones_are_answered_and_then_only_hidden():
+    note = ("defined", None)
+    assert read(note, (1, "value", 7), (1, "value", 8), public=1).values == {1: 8}
+    assert read(note, (0, "value", 7), (0, "value", 8), public=1).values == {0: 7}
+    answers = read(note, (0, "unknown", "Odd"), (1, "unknown", "seen"), public=1)
+    assert answers.failures[0].endswith("array: Odd")
+    assert answers.failures[1].endswith("array")
 
 
 def test_values_and_errors_are_taken_by_number():

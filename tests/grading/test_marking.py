@@ -123,7 +123,52 @@ def test_no_answer_goes_into_the_sandbox(task, course):
     (double,) = [q for q in course.sets["ps9_tiny"].questions if q.id == "ps9-double"]
     variant = double.variant(SHARED)
     prepared = Prepared(double, "code", variant, variant.cases(3))
-    job = codec.unpack(job_of(prepared, 3))
-    assert {*job} == {"given", "code", "entry", "cases", "seed"}
-    assert all({*arguments} == {"x"} for arguments in job["cases"])
+    job, hidden = map(codec.unpack, job_of(prepared, 3))
+    assert {*job} == {"given", "code", "entry", "cases", "has_more", "seed"}
+    assert (len(job["cases"]), len(hidden)) == (2, 4)
+    assert all({*arguments} == {"x"} for arguments in [*job["cases"], *hidden])
     assert "return 2 * x" not in job["given"]
+
+
+TELLING = """
+import sys
+def seen():
+    frame, words = sys._getframe(), set()
+    while frame:
+        for value in [*frame.f_locals.values()]:
+            cases = value.get("cases") if isinstance(value, dict) else value
+            if isinstance(cases, (list, tuple)):
+                words |= {str(case) for case in cases if isinstance(case, dict) and "x" in case}
+        frame = frame.f_back
+    return "SEEN " + str(len(words))
+note = seen()
+count = 0
+def double(x):
+    global count
+    count += 1
+    if count < 5:
+        raise ValueError(note + ", " + seen())
+    return type(seen(), (), {})()
+"""
+
+
+def test_no_words_of_code_that_has_seen_hidden_cases_are_shown(task):
+    result = marked(task, **{"ps9-double": TELLING})["double"]
+    words = [case.message for case in result.cases]
+    assert [line.partition("SEEN ")[2] for line in words[:2]] == ["2, SEEN 2"] * 2
+    assert {*words[2:4]} == {"it raised ValueError in line 18 of your cell"}
+    assert {*words[4:]} == {"it returned what is no number, text or array"}
+
+
+def test_public_results_by_heart_earn_nothing_and_are_told_why(task, course):
+    (double,) = [q for q in course.sets["ps9_tiny"].questions if q.id == "ps9-double"]
+    public = {1: [], 2: []}
+    for case in double.variant(SHARED).cases(0, count=0):
+        public[case.expected.ndim] = case.expected.tolist()
+    source = f"def double(x):\n    return {public}[x.ndim]"
+    result = marked(task, **{"ps9-double": source})["double"]
+    assert result.points == 0
+    assert [case.held for case in result.cases] == [True] * 2 + [False] * 4
+    assert result.notes == (
+        "a case that you can see counts only where a hidden case of its kind holds, too",
+    )

@@ -18,30 +18,39 @@ from cnnlib.grading.inside import codec, confine, frames, quiet_checks, source
 
 CELL = "<your cell>"
 LONGEST_MESSAGE = 300  # characters
+LARGEST_CASES = 1 << 30  # bytes
 
 
-def run_and_exit(job, writing, limits):
+def run_and_exit(job, writing, more, limits):
     """Run a job and end this process, whatever happens."""
     try:
-        keep_only(writing)
+        keep_only(writing, more)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         os.setsid()
         confine.limit_resources(limits)
-        run(codec.unpack(job), lambda record: send(writing, record))
+        run(job, lambda record: send(writing, record), lambda: later_cases(more))
     except BaseException as error:
         send(writing, ("stopped", describe(error)))
     finally:
         os._exit(0)
 
 
-def keep_only(writing):
-    """Close every descriptor but one; input is empty and output goes nowhere."""
+def keep_only(*kept):
+    """Close every descriptor but some; input is empty and output goes nowhere."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nothing, standard)
-    os.closerange(3, writing)
-    os.closerange(writing + 1, 4096)
+    start = 3
+    for descriptor in sorted(kept):
+        os.closerange(start, descriptor)
+        start = descriptor + 1
+    os.closerange(start, 4096)
+
+
+def later_cases(more):
+    """Return the cases that come when all records of the first ones are on their way."""
+    return codec.unpack(frames.read_frame(more, LARGEST_CASES))
 
 
 def send(writing, record):
@@ -53,8 +62,11 @@ def send(writing, record):
     frames.write_all(writing, frames.frame(packed))
 
 
-def run(job, send_record):
-    """Run the code, then every case; each result is sent as soon as it is there."""
+def run(job, send_record, later):
+    """Run the code, then every case; each result is sent as soon as it is there.
+
+    Hidden cases come last, so that nothing whose words a student reads has seen them.
+    """
     seed_generators(job["seed"])
     module = types.ModuleType("__main__")
     namespace = module.__dict__
@@ -67,6 +79,9 @@ def run(job, send_record):
     send_record(("defined", note))
     for index, arguments in enumerate(job["cases"]):
         send_record((index, *answer(namespace, job["entry"], arguments)))
+    if job["has_more"]:
+        for index, arguments in enumerate(later(), start=len(job["cases"])):
+            send_record((index, *answer(namespace, job["entry"], arguments)))
 
 
 def answer(namespace, entry, arguments):

@@ -13,7 +13,8 @@ import signal
 import sys
 import time
 
-from cnnlib.grading.inside import child, confine, frames, quiet_checks
+from cnnlib.grading.inside import child, codec, confine, frames, quiet_checks
+from cnnlib.grading.inside.later import Later
 
 LARGEST_JOB = 1 << 30
 TICK = 0.05  # seconds between looks at clock and memory
@@ -43,18 +44,23 @@ def main(settings):
 
 def run_job(job, settings):
     """Run one question in a child; return a report and what the child wrote."""
+    job = codec.unpack(job)
     reading, writing = os.pipe()
+    more, feeding = os.pipe()
     pid = os.fork()
     if pid == 0:
-        child.run_and_exit(job, writing, settings["limits"])
+        child.run_and_exit(job, writing, more, settings["limits"])
     os.close(writing)
-    watch = Watch(pid, reading, settings)
+    os.close(more)
+    later = Later(feeding, 1 + len(job["cases"]) if job["has_more"] else None)
+    watch = Watch(pid, reading, later, settings)
     try:
         watch.until_the_end()
     finally:
         is_alone = end_all(pid, settings["is_sandboxed"])
         watch.drain()
         os.close(reading)
+        later.close()
     report = {"status": watch.status, "reason": watch.reason}
     report["is_clean"] = is_alone and watch.reason is None and not os.listdir(".")
     return report, b"" if watch.reason == "result" else bytes(watch.output)
@@ -88,8 +94,8 @@ def files_in_use():
 class Watch:
     """A child, its pipe and its clock; `reason` says why it was ended, None if it ended itself."""
 
-    def __init__(self, pid, reading, settings):
-        self.pid, self.reading = pid, reading
+    def __init__(self, pid, reading, later, settings):
+        self.pid, self.reading, self.later = pid, reading, later
         self.limits = settings["limits"]
         self.is_sandboxed = settings["is_sandboxed"]
         self.deadline = time.monotonic() + self.limits["wall"]
@@ -104,12 +110,16 @@ class Watch:
         waiting_for = [self.reading, 0]
         tick = TICK
         while self.reason is None and not self.has_ended():
-            ready = select.select(waiting_for, [], [], tick)[0]
+            ready, hungry, _ = select.select(waiting_for, self.later.waiting, [], tick)
             if 0 in ready:  # nothing is sent during a job: the grader has gone
                 sys.exit(1)
             if self.reading in ready and not self.read_some():
                 waiting_for = [0]  # the child has closed its end, as a rule because it ends
                 tick = TICK / 100
+            if self.later.is_due(self.output) and not self.later.fetch():
+                sys.exit(1)
+            if hungry:
+                self.later.feed()
             tick = min(TICK, 1.5 * tick)
             self.look()
         if self.reason is not None:

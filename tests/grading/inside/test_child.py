@@ -6,11 +6,16 @@ import pytest
 from cnnlib.grading.inside import child
 
 
-def results(code, entry="f", cases=({"x": 2.0},), given=""):
+def results(code, entry="f", cases=({"x": 2.0},), given="", later=None):
     sent = []
     job = {"given": given, "code": code, "entry": entry, "cases": [*cases], "seed": 3}
-    child.run(job, sent.append)
+    child.run(job | {"has_more": later is not None}, sent.append, lambda: later)
     return sent
+
+
+def test_later_cases_are_numbered_after_the_first():
+    sent = results("def f(x):\n    return 2 * x", later=[{"x": 5}])
+    assert sent == [("defined", None), (0, "value", 4.0), (1, "value", 10)]
 
 
 def test_a_function_is_called_with_each_case():
