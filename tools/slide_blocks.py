@@ -4,6 +4,7 @@ The rule, which whoever writes a chapter can follow:
 
 * of a paragraph the first sentence, and the second after a question or after up to four words; the
   last, too, if it ends with a colon, since it announces what follows (one sentence is one line);
+  all of them on a slide that would hold little otherwise;
 * whole: formulas, figures with their captions, tables, explorers, Predict boxes; of each point of a
   list the first sentence, or all that leads to a question; printed output of at most twelve lines;
 * code of at most eight lines that prints or defines; not what draws, and not that of an answer;
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
 
 from slide_heights import (
     CODE_LINE,
@@ -30,10 +31,10 @@ from slide_heights import (
     split_rows,
     text_height,
 )
+from slide_sentences import key_sentences, said, sentences, words
 
 CODE_LINES = 8
 OUTPUT_LINES = 12
-FEW_WORDS = 4
 EXPLORER = re.compile(r"^cnn-")
 EXPLORER_HEIGHT = 380
 BOX = 70  # pixels of the frame and the title of a box
@@ -55,6 +56,8 @@ class Block:
     waits: int = 0  # the key press that shows it; 0 where it is there at once
     spare: float = 0  # pixels that it can do without
     continues: bool = False  # on a slide of its own what the one before has begun
+    whole: str = ""  # the paragraph with all of its sentences, for a slide that holds little
+    whole_height: float = 0
 
 
 def blocks_of(tag: Tag) -> Iterator[Block]:
@@ -87,39 +90,6 @@ def blocks_of(tag: Tag) -> Iterator[Block]:
         raise ValueError(f"slides: no rule for <{tag.name} class={' '.join(classes)!r}>")
 
 
-def sentences(paragraph: Tag) -> list[str]:
-    """The sentences of a paragraph as HTML: each begins a line of the source.
-
-    >>> sentences(BeautifulSoup("<p>One <b>bold</b>.\\nTwo.</p>", PARSER).p)
-    ['One <b>bold</b>.', 'Two.']
-    """
-    lines = [""]
-    for child in paragraph.children:
-        if isinstance(child, NavigableString):
-            first, *others = child.output_ready(formatter="minimal").split("\n")
-            lines[-1] += first
-            lines += others
-        else:
-            lines[-1] += str(child)
-    return [line.strip() for line in lines if line.strip()]
-
-
-def key_sentences(paragraph: Tag, leads: bool = True) -> list[str]:
-    """What of a paragraph stands on a slide; without `leads` no sentence that announces."""
-    said = sentences(paragraph)
-    announced = [line for line in said[-1:] if words(line).endswith(":")]
-    others = said[: len(said) - len(announced)]
-    first = words(others[0]) if others else ""
-    incomplete = first.endswith("?") or len(first.split()) <= FEW_WORDS
-    kept = others[: 2 if incomplete else 1]
-    return kept + announced if leads else kept
-
-
-def words(html: str) -> str:
-    """The text of HTML, without drawings."""
-    return BeautifulSoup(html, PARSER).get_text().replace("\u2060", "").strip()
-
-
 def text_block(paragraph: Tag) -> Block:
     """The key sentences of a paragraph; the whole paragraph is said."""
     following = paragraph.find_next_sibling()
@@ -129,17 +99,21 @@ def text_block(paragraph: Tag) -> Block:
     leads = shown or (following is not None and following.name in LISTS)
     if not inner:  # it announces what the slides leave out
         return Block("", 0, notes(paragraph), kind="silent")
-    height = text_height(BeautifulSoup(inner, PARSER))
-    return Block(f"<p>{inner}</p>", height, notes(paragraph), leads=leads)
+    block = Block(f"<p>{inner}</p>", text_height(BeautifulSoup(inner, PARSER)), notes(paragraph))
+    block.leads = leads
+    inner = " ".join(said(fresh(paragraph), shown))
+    block.whole = f"<p>{inner}</p>"
+    block.whole_height = text_height(BeautifulSoup(inner, PARSER))
+    return block
 
 
 def list_blocks(listing: Tag) -> Iterator[Block]:
     """The points of a list, each with its first sentence or question; a long list continues."""
     kept = fresh(listing)
     for item in kept.find_all("li", recursive=False):
-        said = sentences(item.p or item)
-        asks = words(said[-1]).endswith("?")
-        inner = " ".join(said if asks else key_sentences(item.p or item))
+        lines = sentences(item.p or item)
+        asks = words(lines[-1]).endswith("?")
+        inner = " ".join(lines if asks else key_sentences(item.p or item))
         item.clear()
         item.append(BeautifulSoup(inner, PARSER))
     for number, (part, height) in enumerate(split_points(kept)):

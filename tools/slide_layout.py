@@ -91,6 +91,17 @@ def is_little(blocks: list[Block]) -> bool:
     return kinds <= {"text", "code"} and height(blocks) <= SHORT
 
 
+def filled(run: list[Block], room: float) -> list[Block]:
+    """A slide that holds little shows its paragraphs whole."""
+    if not is_little(run):
+        return run
+    whole = [
+        replace(block, html=block.whole, height=block.whole_height) if block.whole else block
+        for block in run
+    ]
+    return whole if height(whole) <= room else run
+
+
 def is_answered(blocks: list[Block]) -> bool:
     """Whether a question and the whole of its answer stand on a slide."""
     return bool(blocks) and blocks[-1].waits == 1
@@ -121,4 +132,4 @@ def slides(heading: str, blocks: Iterable[Block], section: str = "") -> Iterator
     """The slides of a section or of a part of it."""
     room = room_below(heading, section)
     for run in joined(map(without_wait, packed(spoken(blocks), room)), room):
-        yield Slide(heading, section, run)
+        yield Slide(heading, section, filled(run, room))
