@@ -40,6 +40,12 @@ LARGEST = {
     "GroupWiring": lambda kind: kind(32, 32, 1),
     "FilterPhotograph": lambda kind: kind(kernel=NOISE.integers(-9, 9, (5, 5))),
     "FilterDescent": lambda kind: kind("photo", every=100),
+    "SuppressionExplorer": lambda kind: kind(
+        boxes=[[k, 1, k + 9, 8] for k in range(7)],
+        scores=np.arange(7) / 10,
+        truths=[[k, 1, k + 9, 8] for k in (0, 3, 6)],
+        iou_threshold=0.4,
+    ),
 }
 # The time of each action, and what it was; the element is put back before each of them.
 MEASURE = """async (tag) => {

@@ -8,12 +8,13 @@ from cnnlib.checks.check import Check
 
 
 def _draw_iou(rng):
-    near = np.array([[0.0, 0.0, 6.0, 4.0], [2.0, 1.0, 9.0, 5.0]])
-    inner = np.array([[1.0, 1.0, 3.0, 2.0], [3.0, 0.0, 12.0, 5.0], [30.0, 20.0, 37.0, 25.0]])
+    wide, high = rng.integers(6, 12, 2)
+    near = np.array([[0.0, 0.0, wide, 4.0], [2.0, 1.0, 9.0, high]])
+    inner = np.array([[1.0, 1.0, 3.0, 2.0], [3.0, 0.0, 13.0, 5.0], [30.0, 20.0, 37.0, 25.0]])
     place = rng.integers(0, 9, 2)
     near, inner = _moved(near, *place), _moved(inner, *place)
     others = _moved(near[::-1], rng.integers(1, 3), rng.integers(0, 3))
-    apart = np.array([[0.0, 0.0, 4.0, 4.0], [9.0, 9.0, 12.0, 15.0]])
+    apart = np.array([[0.0, 0.0, 4.0, 4.0], [9.0, 9.0, 12.0, 15.0], [1.0, 2.0, wide, high]])
     apart = _moved(apart, *rng.integers(0, 9, 2))
     return [
         ("boxes that overlap", {"a": near, "b": others}),
@@ -90,31 +91,41 @@ box_iou = Check(
 
 
 def _draw_nms(rng):
-    base = _moved(np.array([0.0, 0.0, 10.0, 10.0]), *rng.integers(0, 9, 2))
-    chain = np.stack([base, _moved(base, 3), _moved(base, 6)])  # IoU 7/13 and 1/4
-    apart = np.stack([base, _moved(base, 20), _moved(base, 21)])
-    ties = np.stack([base, _moved(base, 5)])  # IoU 1/3
-    scores = np.array([0.9, 0.8, 0.7])
-    order = [2, 1, 0]
+    chain = [0, 3, 6]  # IoU 7/13 and 1/4
     return [
-        ("a chain", {"boxes": chain, "scores": scores, "iou_threshold": 0.5}),
-        (
-            "two objects",
-            {
-                "boxes": apart[order],
-                "scores": scores[order] - 0.05,
-                "iou_threshold": 0.5,
-            },
-        ),
-        (
-            "boxes in rising order",
-            {"boxes": chain[::-1].copy(), "scores": scores[::-1].copy(), "iou_threshold": 0.3},
-        ),
-        (
-            "overlap below the threshold",
-            {"boxes": ties, "scores": np.array([0.4, 0.6]), "iou_threshold": 0.34},
-        ),
+        ("a chain", _scene(rng, chain, 0.5)),
+        ("two objects", _scene(rng, [0, 20, 21], 0.5)),
+        ("a chain and a low threshold", _scene(rng, chain, 0.3)),
+        ("overlap below the threshold", _scene(rng, [0, 5], 0.34)),  # IoU 1/3
     ]
+
+
+def _scene(rng, steps, iou_threshold):
+    """Return boxes of falling scores, moved to the right by steps, and a last one far from all.
+
+    They stand in random order, in which every mistake about the order shows.
+    """
+    base = _moved(np.array([0.0, 0.0, 10.0, 10.0]), *rng.integers(0, 9, 2))
+    boxes = np.stack([*(_moved(base, step) for step in steps), _moved(base, 0, 40)])
+    scores = np.arange(95, 95 - 10 * len(boxes), -10) / 100
+    while True:
+        order = rng.permutation(len(boxes))
+        scene = {"boxes": boxes[order], "scores": scores[order], "iou_threshold": iou_threshold}
+        if _order_shows(scene):
+            return scene
+
+
+def _order_shows(scene):
+    """Tell whether boxes sorted by index, or taken as they stand, give other results."""
+    right = _suppressed(**scene)
+    sorted_ones = np.sort(right)
+    as_given = _suppressed(**scene, order=np.arange(len(scene["boxes"])))
+    drops = len(right) < len(scene["boxes"])
+    return not (
+        np.array_equal(right, sorted_ones)
+        or np.array_equal(right, as_given)
+        or (drops and np.array_equal(sorted_ones, as_given))
+    )
 
 
 def _suppressed(boxes, scores, iou_threshold, order=None, by_all=False, keeps_overlapping=False):

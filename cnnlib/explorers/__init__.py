@@ -13,6 +13,7 @@ from cnnlib.explorers.pooling import PoolingExplorer
 from cnnlib.explorers.receptive_field import ReceptiveField
 from cnnlib.explorers.side_by_side import SideBySide
 from cnnlib.explorers.slide_kernel import SlideKernel
+from cnnlib.explorers.suppression import SuppressionExplorer
 from cnnlib.explorers.up_convolution import UpConvolution
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "ReceptiveField",
     "SideBySide",
     "SlideKernel",
+    "SuppressionExplorer",
     "UpConvolution",
 ]

@@ -106,9 +106,11 @@ function slider({ label, low, high, value, onChange }) {
   return { node: h("div", { class: "field" }, name, input), input, name };
 }
 
-// A longer text makes room for good, so that what stands below does not go to and fro.
-function keepRoom(box) {
-  box.style.minHeight = `${Math.ceil(box.getBoundingClientRect().height)}px`;
+// A longer text makes room for good, so that what stands below does not go to and fro. All boxes are
+// measured before the first is written to: the page is laid out once.
+function keepRoom(...boxes) {
+  const heights = boxes.map((box) => Math.ceil(box.getBoundingClientRect().height));
+  boxes.forEach((box, at) => { box.style.minHeight = `${heights[at]}px`; });
 }
 
 // An element of SVG.

@@ -51,6 +51,8 @@ class DilationExplorer(Explorer):
 
     def __init__(self, kernel_size=3, rates=(2, 2, 2), place=(0, 0)):
         self.kernel_size = shapes.integer(kernel_size, "kernel_size", 2)
+        if not np.iterable(rates):
+            raise TypeError(f"rates must be a sequence, one for each layer, got {rates!r}")
         self.rates = tuple(shapes.integer(rate, "rates", 1) for rate in rates)
         self.place = shapes.pair(place, "place", 0)
         if self.kernel_size > 5:

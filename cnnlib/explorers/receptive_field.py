@@ -21,8 +21,8 @@ CONV3_PADDED, POOL2 = ("conv", 3, 1, 1), ("pool", 2, 2)
 VGG_BLOCK = (CONV3_PADDED, CONV3_PADDED, POOL2)
 # Key -> name, size of the input, layers as (kind, kernel, stride, padding, dilation).
 STACKS = {
-    "three": ("three 3x3 convolutions", 16, (CONV3, CONV3, CONV3)),
-    "seven": ("one 7x7 convolution", 16, (("conv", 7),)),
+    "three": ("three 3×3 convolutions", 16, (CONV3, CONV3, CONV3)),
+    "seven": ("one 7×7 convolution", 16, (("conv", 7),)),
     "lenet": ("LeNet-5", 32, (("conv", 5), POOL2, ("conv", 5), POOL2, ("conv", 5))),
     "vgg": ("VGG, two blocks", 24, VGG_BLOCK + VGG_BLOCK),
     "resnet": ("ResNet, first layers", 32, (("conv", 7, 2, 3), ("pool", 3, 2, 1))),

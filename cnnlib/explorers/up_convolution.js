@@ -121,7 +121,7 @@ class UpConvolution extends WindowExplorer {
     const axis = border[0] < 0 ? 0 : 1;
     return `Sliding cannot show this: it would need k \u2212 p \u2212 1 = ${kernel[axis]} \u2212 ${sides[axis]} \u2212 1 = `
       + `${show(border[axis])} zeros around the input, and there is no negative number of zeros. Stamping still works: `
-      + "it cuts more than the length of a stamp.";
+      + "it cuts a whole stamp or more off each side.";
   }
 
   // The numbers that follow from the input and the kernel.

@@ -103,9 +103,10 @@ def _records(output, limits):
     """Yield the tuples in the output, up to the first that is broken."""
     try:
         for payload in frames.split_frames(output, limits.result):
-            record = codec.unpack(payload)
-            if isinstance(record, tuple) and record:
-                yield record
+            record = codec.unpack(payload, codec.LARGEST_ANSWER)
+            if not isinstance(record, tuple) or not record:
+                return
+            yield record
     except (frames.BrokenFrame, codec.BrokenValue):
         return
 

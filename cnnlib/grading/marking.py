@@ -24,6 +24,8 @@ DIFFERENT_COURSE = (
     "the course on this machine is another version of {}: bring it up to date and grade again"
 )
 
+ONLY_PUBLIC = "a case that you can see counts only where a hidden case of its kind holds, too"
+
 
 @dataclass(frozen=True)
 class Task:
@@ -152,6 +154,9 @@ def _run(result, prepared, seed, session):
     if reply.reason == "sandbox":
         notes.append("the sandbox broke down twice while this ran")
         return result("fault", None, cases, notes)
+    counted = questions.counted(prepared.cases, cases)
+    if any(case.held and not counts for case, counts in zip(cases, counted, strict=True)):
+        notes.append(ONLY_PUBLIC)
     points = questions.points_of(prepared.question, prepared.cases, cases)
     return result("graded", points, cases, notes)
 

@@ -122,10 +122,17 @@ def _parsed(data, submission):
 
 
 def _grade_id(cell):
-    """Return the grade id of a cell, or None."""
-    for key in ("metadata", "nbgrader", "grade_id"):
-        cell = cell.get(key) if isinstance(cell, dict) else None
-    return cell if isinstance(cell, str) else None
+    """Return the grade id of a cell, or None.
+
+    The cell's own id is the same, and is left where a program has dropped what it did not know.
+    """
+    for path in (("metadata", "nbgrader", "grade_id"), ("id",), ("metadata", "id")):
+        found = cell
+        for key in path:
+            found = found.get(key) if isinstance(found, dict) else None
+        if isinstance(found, str):
+            return found
+    return None
 
 
 def _source(cell, name, submission):

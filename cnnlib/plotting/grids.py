@@ -4,6 +4,7 @@ from matplotlib import pyplot as plt
 from matplotlib.colors import Colormap
 
 from cnnlib.arrays import real_numbers
+from cnnlib.integers import integer
 from cnnlib.plotting import style
 from cnnlib.plotting.frames import frame, one_each, value_range, within_unit
 
@@ -48,10 +49,11 @@ def show_images(
     Raises
     ------
     ValueError
-        If there is no image, one has another shape, titles or colormaps are too few or many, or a
-        color image holds floats that cannot be meant as 0 to 1.
+        If there is no image, one has another shape or no pixel, titles or colormaps are too few or
+        many, `columns` is below 1, or a color image holds floats that cannot be meant as 0 to 1.
     TypeError
-        If an image holds no real numbers, or a color image other integers than bytes.
+        If an image holds no real numbers, or a color image other integers than bytes, or `columns`
+        is no integer.
 
     Examples
     --------
@@ -66,7 +68,7 @@ def show_images(
     titles = one_each(titles, len(images), "titles", None)
     cmap = [cmap] * len(images) if isinstance(cmap, str | Colormap) else cmap
     cmaps = [plt.get_cmap(one) for one in one_each(cmap, len(images), "cmap", "gray")]
-    columns = columns or min(len(images), 4)
+    columns = min(len(images), 4) if columns is None else integer(columns, "columns", 1)
     rows = -(-len(images) // columns)
     tallest = max(image.shape[0] / image.shape[1] for image in images)
     height = rows * (tallest * width / columns + (0.3 if any(titles) else 0.05))
@@ -87,6 +89,8 @@ def show_images(
 def _to_plane_or_rgb(image):
     """(H, W) stays, (1, H, W) becomes (H, W), (3, H, W) becomes (H, W, 3) within [0, 1]."""
     image = real_numbers(image, "an image")
+    if image.size == 0:
+        raise ValueError(f"an image needs rows and columns, got the shape {image.shape}")
     if image.ndim == 2:
         return image
     if image.ndim == 3 and image.shape[0] == 1:

@@ -5,6 +5,7 @@ from matplotlib import pyplot as plt
 from matplotlib.colors import to_rgb
 
 from cnnlib.arrays import real_numbers
+from cnnlib.integers import integer
 from cnnlib.plotting import style
 from cnnlib.plotting.frames import frame, one_each, within_unit
 
@@ -30,7 +31,9 @@ def show_mosaic(images, ax=None, *, columns=8, gap=1, title=None):
     Raises
     ------
     ValueError
-        If the shape or the range is another one.
+        If the shape or the range is another one, `columns` is below 1, or `gap` below 0.
+    TypeError
+        If `columns` or `gap` is no integer.
 
     Examples
     --------
@@ -46,7 +49,8 @@ def show_mosaic(images, ax=None, *, columns=8, gap=1, title=None):
             f"images must be floating-point numbers from 0 to 1, got {images.dtype} from "
             f"{images.min()} to {images.max()}; inspection.for_display stretches them"
         )
-    columns = min(columns, len(images))
+    columns = min(integer(columns, "columns", 1), len(images))
+    gap = integer(gap, "gap", 0)
     picture = _tiled(images, columns, gap)  # (rows of pixels, columns of pixels, 4)
     if ax is None:
         height, width = picture.shape[:2]

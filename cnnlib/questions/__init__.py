@@ -8,7 +8,7 @@ from cnnlib.questions.course import Course, ProblemSet, load_course
 from cnnlib.questions.known import Wrong, edited, written
 from cnnlib.questions.notebooks import answers_of, notebook_of
 from cnnlib.questions.question import Question
-from cnnlib.questions.scoring import points_of, share_of
+from cnnlib.questions.scoring import counted, points_of, share_of
 from cnnlib.questions.sections import section_titles
 from cnnlib.questions.seeds import seed_of
 from cnnlib.questions.source import filled, literal, solution_of, starter_of
@@ -24,6 +24,7 @@ __all__ = [
     "Variant",
     "Wrong",
     "answers_of",
+    "counted",
     "defined",
     "edited",
     "filled",

@@ -1,5 +1,7 @@
 """From verdicts to points."""
 
+import numpy as np
+
 
 def share_of(question, cases, verdicts):
     """Return the share of the points that verdicts earn, from 0 to 1.
@@ -19,13 +21,34 @@ def share_of(question, cases, verdicts):
     ValueError
         If there is no case.
     """
-    pairs = [*zip(cases, verdicts, strict=True)]
-    if not pairs:
+    if not cases:
         raise ValueError(f"{question.id} has no cases: its answers are read by people")
     if question.whole:
         return float(all(verdict.held for verdict in verdicts))
-    held = sum(case.weight for case, verdict in pairs if verdict.held)
-    return held / sum(case.weight for case in cases)
+    weights = np.array([case.weight for case in cases])
+    return float(weights[counted(cases, verdicts)].sum() / weights.sum())
+
+
+def counted(cases, verdicts):
+    """Tell which cases earn their weight.
+
+    A public case that holds counts only where a hidden one of its kind holds, too: public results
+    that are returned by heart earn nothing.
+
+    Parameters
+    ----------
+    cases : sequence of Case
+    verdicts : sequence of Verdict
+
+    Returns
+    -------
+    list of bool
+    """
+    pairs = [*zip(cases, verdicts, strict=True)]
+    if all(case.is_public for case in cases):
+        return [verdict.held for verdict in verdicts]
+    proved = {case.name for case, verdict in pairs if verdict.held and not case.is_public}
+    return [verdict.held and case.name in proved for case, verdict in pairs]
 
 
 def points_of(question, cases, verdicts):

@@ -100,7 +100,8 @@ class Layer:
 class Convolution(Layer):
     """A convolution; arguments as in ``ops.conv2d``. Its input channels come from its input.
 
-    Padding may also be "same_upper", which depends on the size of the input: see padding.py.
+    Padding may also be "same_upper": as many zeros as leave ceil(h / stride) places, an odd one at
+    the end, as TensorFlow counts them.
 
     Examples
     --------

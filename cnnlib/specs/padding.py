@@ -6,7 +6,7 @@ There are ceil(n / stride) outputs, also with a stride, so the padding of one ax
 
 and the odd place goes to the end. ONNX calls it SAME_UPPER. With stride 2 and a 3x3 kernel an even
 size gets (0, 1) where PyTorch's padding=1 means (1, 1): the same size, other windows. Weights
-trained with one are wrong with the other. Taught in chapter 8.
+trained with one are wrong with the other. Taught in chapter 9.
 """
 
 from cnnlib import shapes

@@ -20,7 +20,8 @@ UNUSED_SCRIPTS = {  # of Sphinx and the theme; the course's own do their work
     "doctools.js", "sphinx_highlight.js", "scripts/sphinx-book-theme.js",
 }  # fmt: skip
 ON_SOME_PAGES = (  # files of their own that set classes, too
-    "search.js", "search_page.js", "progress_page.js", "self_check.js", "self_check_kinds.js",
+    "search_words.js", "search.js", "search_page.js", "progress_page.js",
+    "self_check.js", "self_check_kinds.js",
 )  # fmt: skip
 NEEDED_BY = {"design-tabs.js": ".sd-tab-set"}  # a script that only these classes need
 VERSION = re.compile(r"(_static/site\.(?:css|js)\?v=)\w+")

@@ -1,69 +1,33 @@
 """The texts of the book for the search page: sections, and the names of the terms.
 
-Sphinx's index knows words but not their order, nor the names of a term. Here each entry of the
-glossary is a line of `searchterms.js` with all its names, and each section a line of
-`searchtext.js` with its text, which `search.js` loads when something is asked for. What pages have
-said is kept in `_build/.search.json` from build to build.
+Sphinx's index knows words but not their order, nor the names of a term. Here `searchterms.js`
+holds what the first results need: a line for each entry of the glossary with all its names, its
+meaning and the section that teaches it, and a line for each page with the headings of its sections.
+`searchtext.js` holds the text of each section; `search_page.js` loads it when something is asked
+for. What pages have said is kept in `_build/.searched.json` from build to build.
 """
 
 import json
 import re
 from pathlib import Path
 
-from course_sets import CHECK_CLASS
 from docutils import nodes
-from sphinx import addnodes
+from search_source import sections_of, terms_of
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 TERMS_FILE = "_static/searchterms.js"
 TEXTS_FILE = "_static/searchtext.js"
-OTHER_NAMES = re.compile(r"^(?:Also|Chinese|Korean): (.*?)\.?$", re.MULTILINE)
-UNREAD = (nodes.math, nodes.math_block, nodes.raw, nodes.image, nodes.comment)
+CHAPTER = re.compile(r"chapters/\d\d_")
+APPENDIX = "chapters/appendices/"
+CLOSING = re.compile(r"(?:Pitfalls|Summary|Practice|Practice questions|Further reading)$")
 
 
-def is_titled(node: nodes.Node) -> bool:
-    """Whether a node is a section with a heading; exercises have sections without."""
-    return isinstance(node, nodes.section) and isinstance(node[0], nodes.title)
-
-
-def is_unread(node: nodes.Node) -> bool:
-    """Whether a node says nothing to search for, or says it elsewhere."""
-    unread_classes = {"output", CHECK_CLASS} & {*(node.get("classes") or [])}
-    return isinstance(node, UNREAD) or is_titled(node) or bool(unread_classes)
-
-
-def text_of(node: nodes.Node) -> str:
-    """What a reader sees of a node, formulas and sections within it left out."""
-    if isinstance(node, nodes.Text):
-        return str(node)
-    if is_unread(node):
-        return " "
-    inline = isinstance(node, nodes.TextElement) and not isinstance(node, nodes.literal_block)
-    return ("" if inline else " ").join(text_of(child) for child in node.children)
-
-
-def sections_of(page: str, title: str, doctree: nodes.document) -> list[list[str]]:
-    """Lines of page, anchor, title of the page, heading, and the text of each section."""
-    lines = []
-    for section in doctree.findall(is_titled):
-        heading = section[0]
-        own = " ".join(text_of(child) for child in section.children[1:])
-        text = " ".join(own.split())
-        lines.append([page, section["ids"][0], title, heading.astext(), text])
-    return lines
-
-
-def terms_of(page: str, doctree: nodes.document) -> list[list]:
-    """Lines of address and names for each entry of a glossary, its own name first."""
-    lines = []
-    for entry in doctree.findall(nodes.definition_list_item):
-        term = entry.next_node(nodes.term)
-        if not isinstance(entry.parent.parent, addnodes.glossary) or not term["ids"]:
-            continue
-        told = entry.next_node(nodes.definition).astext()
-        others = [name for names in OTHER_NAMES.findall(told) for name in names.split(", ")]
-        lines.append([f"{page}#{term['ids'][0]}", [term.astext(), *others]])
-    return lines
+def kind_of(docname: str) -> int:
+    """0 for a chapter, 2 for an appendix, 1 for other pages: chapters come first in results."""
+    if CHAPTER.match(docname):
+        return 0
+    return 2 if docname.startswith(APPENDIX) else 1
 
 
 class Texts:
@@ -75,35 +39,107 @@ class Texts:
 
     def note(self, docname: str, page: str, title: str, doctree: nodes.document) -> None:
         """Keep what one page says."""
-        sections = sections_of(page, title, doctree)
-        self.pages[docname] = {"sections": sections, "terms": terms_of(page, doctree)}
+        sections, terms = sections_of(doctree), terms_of(page, doctree)
+        self.pages[docname] = {"page": page, "title": title, "sections": sections, "terms": terms}
 
     def write(self, folder: Path, docnames: set[str]) -> None:
         """Write the scripts for the search page; pages that are gone are forgotten."""
         self.pages = {name: self.pages[name] for name in sorted(self.pages) if name in docnames}
         self.store.write_text(json.dumps(self.pages), encoding="utf-8")
-        lines = {
-            kind: [line for page in self.pages.values() for line in page[kind]]
-            for kind in ("sections", "terms")
-        }
-        terms, sections = (
-            json.dumps(lines[kind], ensure_ascii=False, separators=(",", ":"))
-            for kind in ("terms", "sections")
-        )
+        known = {"terms": self.terms(), "pages": self.headings()}
         scripts = {
-            TERMS_FILE: f"const COURSE_SEARCH = {{ terms: {terms} }};\n",
-            TEXTS_FILE: f"COURSE_SEARCH.sections = {sections};\n",
+            TERMS_FILE: f"const COURSE_SEARCH = {compact(known)};\n",
+            TEXTS_FILE: f"COURSE_SEARCH.texts = JSON.parse({quoted(compact(self.texts()))});\n",
         }
         for name, script in scripts.items():
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(script, encoding="utf-8")
+
+    def terms(self) -> list[list]:
+        """Lines of address, names, meaning, and addresses of the sections that teach a term."""
+        own = self.own_addresses()
+        openings = {
+            f"{said['page']}#{said['sections'][0][0][0]}"
+            for said in self.pages.values()
+            if said["sections"]
+        }
+        lines = []
+        for said in self.pages.values():
+            for address, names, meaning, places in said["terms"]:
+                linked = [own[place] for place in places if place in own]
+                lines.append([address, names, meaning, taught_in(linked, openings)])
+        return lines
+
+    def own_addresses(self) -> dict[str, str]:
+        """The address of each section by all the names that links may use for it."""
+        return {
+            f"{said['page']}#{name}": f"{said['page']}#{names[0]}"
+            for said in self.pages.values()
+            for names, _, _ in said["sections"]
+            for name in names
+        }
+
+    def headings(self) -> list[list]:
+        """Lines of page, title, kind, and anchor and heading of each section.
+
+        A third entry, 1, marks the sections that close a chapter.
+        """
+        return [
+            [said["page"], said["title"], kind_of(docname), headings_of(said["sections"])]
+            for docname, said in self.pages.items()
+        ]
+
+    def texts(self) -> dict[str, dict[str, str]]:
+        """The text of each section by page and anchor."""
+        return {
+            said["page"]: {names[0]: text for names, _, text in said["sections"]}
+            for said in self.pages.values()
+        }
+
+
+def headings_of(sections: list[list]) -> list[list]:
+    """Lines of anchor and heading, with a 1 where a chapter closes."""
+    return [
+        [names[0], heading, 1] if CLOSING.match(heading) else [names[0], heading]
+        for names, heading, _ in sections
+    ]
+
+
+def taught_in(places: list[str], openings: set[str]) -> list[str]:
+    """The sections among the places that a term links to; a chapter where none of its own is."""
+    named = [place for place in places if place not in openings]
+    pages = {page_of(place) for place in named}
+    chapters = [place for place in places if place in openings]
+    return [*named, *(place for place in chapters if page_of(place) not in pages)]
+
+
+def page_of(address: str) -> str:
+    """The page of an address in it."""
+    return address.partition("#")[0]
+
+
+def compact(value: list | dict) -> str:
+    """JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def quoted(text: str) -> str:
+    """A text as a string of JavaScript; browsers read JSON in it sooner than the same as code."""
+    escapes = {"\\": "\\\\", "'": "\\'", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+    return "'" + "".join(escapes.get(letter, letter) for letter in text) + "'"
 
 
 def start(app: Sphinx) -> None:
     """Sphinx's own index and search page are not made."""
     if app.builder.format == "html":
         app.builder.search = False
-        app.course_texts = Texts(Path(app.outdir).parent / ".search.json")
+        app.course_texts = Texts(Path(app.outdir).parent / ".searched.json")
+
+
+def note_unread(app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> list[str]:
+    """Pages of which nothing is kept are out of date."""
+    kept = {*app.course_texts.pages} if app.builder.format == "html" else env.found_docs
+    return sorted(env.found_docs - kept)
 
 
 def note_page(app: Sphinx, page: str, _template: str, context: dict, doctree) -> None:
@@ -123,6 +159,7 @@ def write_texts(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict:
     """Connect; the page itself is `html_additional_pages: {search: search.html}`."""
     app.connect("builder-inited", start, priority=100)
+    app.connect("env-get-outdated", note_unread)
     app.connect("html-page-context", note_page)
     app.connect("build-finished", write_texts)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

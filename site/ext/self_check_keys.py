@@ -101,7 +101,7 @@ def tidy(text: str) -> str:
 
 
 def trace_key(_items: list[str], head: str, reasons: list[str]) -> dict:
-    """What is printed; spaces beside brackets and commas do not count."""
+    """What is printed; the script compares it as it is, and then without brackets and commas."""
     return values_key(head, reasons, tidy)
 
 

@@ -4,10 +4,15 @@
 const MARKED_WORDS = "highlight"; // name of the words in an address
 const NEVER_MARKED = "script, style, noscript, svg, mark, button, .math, .headerlink";
 
+// A letter of a word that was asked for: "1x1" stands as 1×1 in a text.
+function spelling(letter) {
+  return letter === "x" ? "[x×]" : letter.replace(/[.*+\-?^${}()|[\]\\]/, "\\$&");
+}
+
 // Every word that begins with one of the texts; `\p{L}` is any letter.
 function wordPattern(beginnings) {
-  const escaped = beginnings.map((text) => text.replace(/[.*+\-?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${escaped.join("|")})[\\p{L}\\p{N}_]*`, "giu");
+  const spelled = beginnings.map((text) => [...text].map(spelling).join("-?"));
+  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${spelled.join("|")})[\\p{L}\\p{N}_]*`, "giu");
 }
 
 function isMarkable(text) {

@@ -1,25 +1,33 @@
-// The search page: the question in its field and in the address, and what is found. The texts of the
-// book are loaded when something is asked for.
+// The search page: the question in its field and in the address, and what is found. What headings and
+// terms answer stands at once; the texts of the book are loaded after that and complete the list.
+// What stands keeps its place, its height and the focus.
 
 const SNIPPET = 180; // letters
 const MOST_SHOWN = 40; // sections
 const TYPING_PAUSE = 200; // milliseconds without a key
 
-function resultItem(address, marked, title, text) {
+const untilPainted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+// A result that is listed already is the same element with what is new.
+function resultItem(address, marked, title, text, before) {
+  const isTerm = address.includes("#term-");
   const target = new URL(document.documentElement.dataset.content_root + address, location.href);
   if (marked.length) target.searchParams.set("highlight", marked.join("|"));
-  const link = document.createElement("a");
+  const item = before ?? document.createElement("li");
+  if (!before) item.append(document.createElement("a"), document.createElement("p"));
+  const [link, line] = item.children;
+  line.className = isTerm ? "" : "excerpt";
+  item.dataset.address = address;
   link.href = target;
   link.dataset.carries = "";
   link.textContent = title;
-  const item = document.createElement("li");
-  const line = document.createElement("p");
   line.textContent = text;
-  item.append(link, line);
   return item;
 }
 
-function snippet({ section, at }) {
+// The words around the first of the patterns that the section has.
+function snippet(section, patterns) {
+  const at = patterns.map((pattern) => section.plain.search(pattern)).find((place) => place >= 0) ?? 0;
   const start = Math.max(0, at - section.heading.length - SNIPPET / 3);
   const from = start === 0 ? 0 : section.text.indexOf(" ", start) + 1;
   const rest = section.text.slice(from);
@@ -29,43 +37,46 @@ function snippet({ section, at }) {
   return `${from ? "… " : ""}${text}${whole ? "" : " …"}`;
 }
 
-function noteText(search, query, count, shown, asked, terms) {
+function noteText(search, query, { terms, sections, corrected, onlySome }, shown) {
   if (!query.trim()) return "";
-  if (!search.sections.length) return "Searching the texts …";
-  const taken = asked.corrected && !(terms[0]?.steps < 1) ? ` for “${asked.corrected}”` : "";
+  const count = terms.length + sections.length;
+  const results = `${count || "No"} ${count === 1 ? "result" : "results"}`;
+  if (!search.hasTexts) return `${count ? `${results} so far; searching` : "Searching"} the texts …`;
+  const taken = corrected && !(terms[0]?.steps < 1) ? ` for “${corrected}”` : "";
   const best = shown < count ? `; the best ${shown} are shown` : "";
-  return `${count || "No"} ${count === 1 ? "result" : "results"}${taken}${best}.`;
+  return `${onlySome && count ? "Nothing has all of it. " : ""}${results}${taken}${best}.`;
+}
+
+function meaningOf({ names, meaning }) {
+  const others = names.slice(1).join(", ");
+  return [meaning, others && `Also: ${others}.`].filter(Boolean).join(" ");
+}
+
+// Put the items into the list; those that stand where they were are not touched.
+function arrange(list, items) {
+  items.forEach((item, index) => {
+    if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
+  });
+  while (list.children.length > items.length) list.lastChild.remove();
 }
 
 function showResults(search, query) {
-  const asked = search.read(query);
-  const terms = search.findTerms(query);
-  let sections = search.findSections(asked);
-  let marked = [...asked.phrases, ...asked.beginnings];
-  // A name that only the glossary has stands for its term, of which the chapters speak.
-  const own = terms[0]?.names[0];
-  if (own && terms[0].steps < 1 && bare(own) !== bare(query)) {
-    const further = search.read(own);
-    const seen = new Set(sections.map((one) => one.section));
-    sections = [...sections, ...search.findSections(further).filter((one) => !seen.has(one.section))];
-    marked = [...marked, ...further.beginnings];
-  }
-  const items = terms.map((term) => {
-    const [name, ...others] = term.names;
-    return resultItem(term.address, marked, name, `Glossary. Also: ${others.join(", ") || "—"}`);
-  });
-  for (const one of sections.slice(0, MOST_SHOWN)) {
-    const { title, heading, address } = one.section;
+  const found = search.answer(query);
+  const list = document.querySelector("#search-results > ul");
+  const before = new Map([...list.children].map((item) => [item.dataset.address, item]));
+  const item = (address, title, text) =>
+    resultItem(address, found.marked, title, text, before.get(address));
+  const terms = found.terms.map((term) =>
+    item(term.address, `${term.names[0]} — Glossary`, meaningOf(term)),
+  );
+  const sections = found.sections.slice(0, MOST_SHOWN).map((section) => {
+    const { title, heading, address } = section;
     const name = heading === title ? title : `${heading} — ${title}`;
-    items.push(resultItem(address, marked, name, snippet(one)));
-  }
-  const list = document.createElement("ul");
-  list.className = "search";
-  list.append(...items);
-  document.querySelector("#search-results > ul").replaceWith(list);
+    return item(address, name, search.hasTexts ? snippet(section, found.patterns) : "");
+  });
+  arrange(list, [...terms, ...sections]);
   const note = document.querySelector("#search-results > [role=status]");
-  const count = terms.length + sections.length;
-  note.textContent = noteText(search, query, count, items.length, asked, terms);
+  note.textContent = noteText(search, query, found, list.children.length);
 }
 
 // The texts are many bytes: they are loaded when something is asked for, once.
@@ -87,7 +98,9 @@ class SearchPage {
     this.whole = null; // the promise of a search that has the texts
     const note = document.createElement("p");
     note.setAttribute("role", "status");
-    place.append(note, document.createElement("ul"));
+    const list = document.createElement("ul");
+    list.className = "search";
+    place.append(note, list);
     field.value = new URL(location.href).searchParams.get("q") ?? "";
     field.addEventListener("input", () => {
       clearTimeout(this.waiting);
@@ -96,11 +109,11 @@ class SearchPage {
     this.answer();
   }
 
-  loadWhole() {
-    this.whole ??= loadTexts(this.place).then(() => {
-      this.search = new CourseSearch(COURSE_SEARCH);
-    });
-    return this.whole;
+  async loadWhole() {
+    await untilPainted(); // what stands already is shown first
+    await loadTexts(this.place);
+    await untilPainted();
+    this.search = new CourseSearch(COURSE_SEARCH);
   }
 
   // The address follows what is typed, so that the way back from a result leads to it.
@@ -113,8 +126,9 @@ class SearchPage {
 
   async answer() {
     showResults(this.search, this.field.value);
-    if (!this.field.value.trim() || this.search.sections.length) return;
-    await this.loadWhole();
+    if (!this.field.value.trim() || this.search.hasTexts) return;
+    this.whole ??= this.loadWhole();
+    await this.whole;
     showResults(this.search, this.field.value);
   }
 }

@@ -51,12 +51,13 @@ checkKinds.number = class extends FieldCheck {
     this.field.inputMode = "text"; // a keypad of digits has no minus and no slash on some phones
   }
 
-  // The number in a text such as "1,234", "−0.5" or "3/4"; NaN for any other.
+  // The number in a text such as "1,234", "−0.5" or "3/4"; NaN for any other. A comma groups three
+  // digits: "1,5", which many would read as 1.5, is no number here.
   static read(text) {
-    const plain = text.replace(/[,\s]/g, "").replace("−", "-");
-    const form = /^[+-]?(\d+\.?\d*|\.\d+)(\/\d+)?$/;
+    const plain = text.replace(/\s/g, "").replace("−", "-");
+    const form = /^[+-]?((\d+|\d{1,3}(,\d{3})+)\.?\d*|\.\d+)(\/\d+)?$/;
     if (!form.test(plain)) return NaN;
-    const [above, below = "1"] = plain.split("/");
+    const [above, below = "1"] = plain.replaceAll(",", "").split("/");
     return Number(above) / Number(below);
   }
 
@@ -78,11 +79,20 @@ checkKinds.trace = class extends FieldCheck {
     return spaced.replace(/([[(,:]) /g, "$1").replace(/ ([\]),:])/g, "$1");
   }
 
+  // The values alone: "[1, 2]" and "1 2" tell as much as "[1 2]".
+  static values(printed) {
+    return printed.replace(/[[\](),]/g, " ").trim().replace(/\s+/g, " ");
+  }
+
   submit() {
-    const printed = checkKinds.trace.tidy(this.field.value);
+    const { tidy, values } = checkKinds.trace;
+    const printed = tidy(this.field.value);
     if (printed === "") return this.ask("Write what it prints.");
-    if (printed === this.key.right) this.tellRight();
-    else this.tellMistake((other) => printed === other);
+    const exact = (other) => printed === other;
+    const alike = (other) => values(printed) === values(other);
+    const same = [this.key.right, ...this.key.mistakes].some(exact) ? exact : alike;
+    if (same(this.key.right)) this.tellRight();
+    else this.tellMistake(same);
   }
 };
 

@@ -15,6 +15,18 @@ import student
 
 TITLES = section_titles(ROOT / "chapters")
 SETS = [*COURSE.sets.values()]
+TAUGHT = {r"\bstride (?!1\b)|`stride`": 3, r"\bdilat": 3, r"\bgroups?\b": 3, r"\bgradient": 5}
+
+
+def chapter_of(label):
+    """Return the number of the chapter in which a label stands."""
+    return int(TITLES[label].rsplit(" ", 1)[1])
+
+
+def chapters_for(question):
+    """Return the chapters that teach a question: that of its section, and those that it names."""
+    named = re.findall(r"\bchapter (\d+)", variant_of(question).text)
+    return {chapter_of(question.section), *map(int, named)}
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
@@ -24,6 +36,22 @@ def test_section_exists_and_numbers_are_sensible(question):
     assert 2 <= question.minutes <= 60
     assert 1 <= question.points <= 12
     assert (question.entry is None) == (question.kind == "explain")
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
+def test_a_question_links_a_chapter_that_teaches_its_words(question):
+    text = variant_of(question).text
+    for word, chapter in TAUGHT.items():
+        assert not re.search(word, text) or max(chapters_for(question)) >= chapter, word
+
+
+@pytest.mark.parametrize("problem_set", SETS, ids=lambda s: s.id)
+def test_students_are_told_all_chapters_that_a_set_needs(problem_set):
+    page = (ROOT / "chapters/students.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if f"/pages/{problem_set.id}`" in line]
+    told = {chapter_of(label) for label in re.findall(r"\{ref\}`([\w-]+)`", row)}
+    asked = set().union(*map(chapters_for, problem_set.questions))
+    assert asked <= told
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)

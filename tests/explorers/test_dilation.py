@@ -134,3 +134,8 @@ def test_an_output_is_chosen_by_key_and_by_the_strip(show):
 def test_bad_arguments_are_refused(settings, message):
     with pytest.raises(ValueError, match=message):
         DilationExplorer(**settings)
+
+
+def test_one_rate_for_all_layers_is_refused():
+    with pytest.raises(TypeError, match="rates must be a sequence, one for each layer, got 2"):
+        DilationExplorer(rates=2)

@@ -32,11 +32,11 @@ def test_a_module_uses_what_stands_before_it(explorer):
 @each
 def test_modules_of_one_name_are_one_text(explorer):
     """So it does not matter which explorer of a page brings them."""
+    ours = explorer.modules()
     for other in EXPLORERS:
-        shared = explorer.modules().keys() & other.modules().keys()
-        assert {name: explorer.modules()[name] for name in shared} == {
-            name: other.modules()[name] for name in shared
-        }
+        theirs = other.modules()
+        shared = ours.keys() & theirs.keys()
+        assert {name: ours[name] for name in shared} == {name: theirs[name] for name in shared}
 
 
 def test_every_file_belongs_to_an_explorer():

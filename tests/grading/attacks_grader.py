@@ -33,6 +33,21 @@ BYTES = {
 }
 
 ATTACKS = {
+    "a flood of records that are none": """
+import os
+from cnnlib.grading.inside.codec import SIZE
+def double(x):
+    payload = SIZE.pack(1) + b"1"
+    data = memoryview((SIZE.pack(len(payload)) + payload) * 120_000)
+    for descriptor in range(3, 64):
+        try:
+            while data:
+                data = data[os.write(descriptor, data) :]
+        except OSError:
+            pass
+    return x
+""",
+    "lists as long as a record": "def double(x):\n    return [[[]]] * 28_000",
     "a word as wide as the memory": "def double(x):\n    return ['x' * 500_000] + [0] * 150_000",
     "the limits of the server": """
 import os, resource

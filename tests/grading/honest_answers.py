@@ -21,6 +21,21 @@ class Doubler:
         return self.factor * x
 double = Doubler()
 """,
+    "a deque of rows": """
+from collections import deque
+def double(x):
+    return deque((2 * x).tolist())
+""",
+    "a buffer": "def double(x):\n    return memoryview(2 * x)",
+    "an array of the standard library": """
+from array import array
+def double(x):
+    return [array("d", 2 * row) for row in x] if x.ndim == 2 else array("d", 2 * x)
+""",
+    "numbers of NumPy in lists": """
+def double(x):
+    return [[*(2 * row)] for row in x] if x.ndim == 2 else [*(2 * x)]
+""",
     "single precision": "def double(x):\n    return (2 * x).astype(np.float32)",
     "foreign byte order": "def double(x):\n    return (2 * x).astype('>f8')",
     "columns first": "def double(x):\n    return np.asfortranarray(2 * x)",

@@ -33,6 +33,12 @@ def test_sources_are_taken_by_grade_id(tmp_path):
     assert found.notes == ()
 
 
+@pytest.mark.parametrize("kept", [{"id": "q-one"}, {"metadata": {"id": "q-one", "colab": {}}}])
+def test_a_cell_that_has_lost_its_mark_is_found_by_its_own_id(tmp_path, kept):
+    text = notebook({"cell_type": "code", "metadata": {}, "source": "x", **kept})
+    assert reading(tmp_path, text).sources == {"q-one": "x"}
+
+
 def test_of_a_cell_that_is_there_twice_the_first_counts(tmp_path):
     found = reading(tmp_path, notebook(cell("q-one", "first"), cell("q-one", "second")))
     assert found.sources == {"q-one": "first"}

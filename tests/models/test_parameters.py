@@ -3,6 +3,7 @@
 import pytest
 from torch import nn
 
+from cnnlib import specs
 from cnnlib.models import count_parameters
 
 
@@ -24,3 +25,9 @@ def test_frozen_parameters_do_not_count():
     layer = nn.Linear(3, 2)
     layer.bias.requires_grad_(False)
     assert count_parameters(layer) == 6
+
+
+def test_a_specification_is_told_where_its_count_stands():
+    with pytest.raises(TypeError, match=r"got Network; a specification has its .* as \.parameters"):
+        count_parameters(specs.lenet5())
+    assert specs.lenet5().parameters == 61_706  # the advice works

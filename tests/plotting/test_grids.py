@@ -63,12 +63,20 @@ def test_images_are_framed_so_that_white_ends_on_a_white_page():
     [
         ([], None, "at least one image"),
         ([np.zeros((2, 8, 8))], None, r"got \(2, 8, 8\)"),
+        ([np.zeros((3, 0, 8))], None, r"rows and columns, got the shape \(3, 0, 8\)"),
         ([np.zeros((8, 8))], ["a", "b"], "titles: 1 needed, 2 given"),
     ],
 )
 def test_wrong_input_is_named(images, titles, message):
     with pytest.raises(ValueError, match=message):
         show_images(images, titles)
+
+
+def test_columns_are_a_count():
+    with pytest.raises(ValueError, match="columns must be at least 1, got 0"):
+        show_images([np.zeros((4, 4))], columns=0)
+    with pytest.raises(TypeError, match="columns must be an integer"):
+        show_images([np.zeros((4, 4))], columns=2.5)
 
 
 def test_bytes_are_the_same_picture_as_floats():

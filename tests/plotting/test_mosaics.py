@@ -44,6 +44,15 @@ def test_what_cannot_be_shown_is_refused(images, message):
         show_mosaic(images)
 
 
+def test_columns_and_gap_are_counts():
+    with pytest.raises(ValueError, match="columns must be at least 1, got 0"):
+        show_mosaic(np.zeros((2, 1, 3, 3)), columns=0)
+    with pytest.raises(ValueError, match="gap must be at least 0, got -1"):
+        show_mosaic(np.zeros((2, 1, 3, 3)), gap=-1)
+    with pytest.raises(TypeError, match="columns must be an integer"):
+        show_mosaic(np.zeros((2, 1, 3, 3)), columns=2.5)
+
+
 def test_overlay_is_clear_where_the_map_is_low():
     _, given = plt.subplots()
     values = np.array([[0.0, 2.0], [4.0, 1.0]])

@@ -26,3 +26,12 @@ def test_a_whole_question_is_right_or_not(small):
 def test_no_cases_no_points(small):
     with pytest.raises(ValueError, match="read by people"):
         share_of(small.question("ps1-why"), [], [])
+
+
+def test_a_public_case_counts_only_with_a_hidden_one_of_its_kind(small):
+    question = small.question("ps1-double")
+    cases = [*CASES, *(replace(case, is_public=False) for case in CASES)]
+    right, wrong = VERDICTS
+    assert share_of(question, cases, [right, right, wrong, wrong]) == 0
+    assert share_of(question, cases, [right, wrong, right, wrong]) == pytest.approx(1 / 3)
+    assert share_of(question, cases, [right, right, wrong, right]) == pytest.approx(2 / 3)

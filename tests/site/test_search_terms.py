@@ -14,7 +14,7 @@ FIND_TERMS = """(names) => {
 }"""
 FIND = """(query) => {
   const search = new CourseSearch(COURSE_SEARCH);
-  return search.findSections(search.read(query)).map((one) => one.section);
+  return search.answer(query).sections;
 }"""
 KNOWN = """(words) => {
   const search = new CourseSearch(COURSE_SEARCH);
@@ -26,15 +26,14 @@ KNOWN = """(words) => {
 def search_page(browser, site_url):
     with open_page(browser, site_url) as page:
         page.goto(f"{site_url}/search.html?q=stride")
-        page.wait_for_function("COURSE_SEARCH.sections !== undefined")
+        page.wait_for_function("COURSE_SEARCH.texts !== undefined")
         yield page
 
 
 @pytest.fixture(scope="module")
 def terms(search_page):
     """Names of each term, its own first."""
-    lines = search_page.evaluate("COURSE_SEARCH.terms")
-    return [names for _, names in lines]
+    return search_page.evaluate("COURSE_SEARCH.terms.map(([address, names]) => names)")
 
 
 def test_the_glossary_is_there_in_three_languages(terms):
@@ -88,7 +87,14 @@ def test_a_phrase_is_found_as_it_stands(search_page):
     assert found
     assert all(phrase in section["plain"] for section in found)
     assert len(found) < len(loose)
-    assert search_page.evaluate(FIND, '"field receptive of"') == []
+
+
+def test_the_words_of_a_phrase_that_nobody_says_are_found_and_it_is_said(search_page, site_url):
+    search_page.goto(f'{site_url}/search.html?q="field receptive of"')
+    note = search_page.locator("#search-results [role=status]")
+    note.get_by_text("Nothing has all of it.").wait_for()
+    found = search_page.evaluate(FIND, '"field receptive of"')
+    assert found == search_page.evaluate(FIND, "field receptive of")
 
 
 def test_a_foreign_name_leads_to_the_chapters(search_page, site_url):
@@ -116,7 +122,7 @@ def test_typing_alone_loads_the_texts_and_shows_what_is_found(page, site_url):
     assert not [address for address in asked if "searchtext.js" in address]
     page.locator(".bd-search-container input[type=search]").press_sequentially("strde")
     page.locator("#search-results li > a[href*='chapters/0']").first.wait_for()
-    assert "for “stride”" in page.locator("#search-results [role=status]").inner_text()
+    page.locator("#search-results [role=status]").get_by_text("for “stride”").wait_for()
     assert page.url.endswith("?q=strde")
     assert len([address for address in asked if "searchtext.js" in address]) == 1
     page.locator(".bd-search-container input[type=search]").fill("")

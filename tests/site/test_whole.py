@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from tests.browser_fixtures import HTML, missing
 
-LEAST = {"pages": 38, "figures": 140, "explorers": 33, "formulas": 900, "self-checks": 200}
+LEAST = {"pages": 38, "figures": 140, "explorers": 35, "formulas": 900, "self-checks": 200}
 MOST_BEFORE_PICTURES = 250_000  # compressed bytes
 MOST_SEARCHED = 60_000  # more on the search page, whose texts are loaded by a question
 MOST_IN_ALL = 700_000

@@ -19,8 +19,8 @@ LOCALE = "de"
 PAGES = pages_of(LOCALE)
 NEEDED = ("_config.yml", "references.bib", "site", "locale")
 BESIDE = ("chapters/appendices/bibliography", "chapters/appendices/glossary", "chapters/stand_ins")
-LABEL = re.compile(r"^\((ch-[\w-]+)\)=$", re.MULTILINE)
-LINKED = re.compile(r"\{ref\}`(?:[^`<]*<)?(ch-[\w-]+)")
+LABEL = re.compile(r"^\(((?:ch|sec)-[\w-]+)\)=$", re.MULTILINE)
+LINKED = re.compile(r"\{ref\}`(?:[^`<]*<)?((?:ch|sec)-[\w-]+)")
 # Three builds in one process, since most of its time is the start.
 BUILDS = """
 import sys
@@ -54,7 +54,7 @@ def with_pictures(path):
 
 
 def stand_ins(texts):
-    """Return a page with a heading for each chapter that is linked, but not in the book."""
+    """Return a page with a heading for each label that is linked, but not in the book."""
     linked = {name for text in texts for name in LINKED.findall(text)}
     there = {name for text in texts for name in LABEL.findall(text)}
     headings = [f"({name})=\n## {name}\n" for name in sorted(linked - there)]

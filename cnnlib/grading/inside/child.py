@@ -56,7 +56,7 @@ def later_cases(more):
 def send(writing, record):
     """Write one result; what has no plain form is named by its type."""
     try:
-        packed = codec.pack(record)
+        packed = codec.pack(record, codec.LARGEST_ANSWER)
     except Exception as error:
         packed = codec.pack((*record[:1], "unknown", str(error)[:LONGEST_MESSAGE]))
     frames.write_all(writing, frames.frame(packed))

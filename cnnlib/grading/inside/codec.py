@@ -14,6 +14,7 @@ import numpy as np
 from numpy.lib import format as npy
 
 LARGEST_TEXT = 1 << 20  # bytes of JSON
+LARGEST_ANSWER = 1 << 17  # the same of an answer, of which each known mistake is compared
 MOST_ARRAYS = 1000
 MOST_KEYS = 1000  # of a dictionary: many more that collide take seconds to read
 DEEPEST = 16  # containers in containers
@@ -33,20 +34,20 @@ class BrokenValue(ValueError):
     """Bytes that no `pack` has made."""
 
 
-def pack(value):
+def pack(value, largest=LARGEST_TEXT):
     """Return a value as bytes: number, bool, None, str, array, tuple, list or dict of these."""
     arrays = []
     text = json.dumps(_node(value, arrays, DEEPEST)).encode()
-    if len(text) > LARGEST_TEXT or len(arrays) > MOST_ARRAYS:
-        raise NotPlain(f"{len(text)} bytes outside of {len(arrays)} arrays")
+    if len(text) > largest or len(arrays) > MOST_ARRAYS:
+        raise NotPlain(f"it is too large, of {len(arrays)} arrays and {len(text)} letters")
     pieces = [text, *(_npy_bytes(array) for array in arrays)]
     return b"".join(SIZE.pack(len(piece)) + piece for piece in pieces)
 
 
-def unpack(data):
+def unpack(data, largest=LARGEST_TEXT):
     """Return the value of `pack`; anything else raises `BrokenValue`."""
     pieces = _split(data)
-    if not pieces or len(pieces[0]) > LARGEST_TEXT:
+    if not pieces or len(pieces[0]) > largest:
         raise BrokenValue("no text, or too much of it")
     try:
         node = json.loads(pieces[0])
@@ -108,7 +109,10 @@ def _node(value, arrays, depth):
         if hasattr(value, "detach"):
             value = value.detach().cpu()
         return _node(np.asarray(value), arrays, 1)
-    raise NotPlain(type(value).__name__)
+    array = np.asarray(value)  # a range, a deque, a buffer
+    if not array.ndim or array.dtype not in DTYPES:
+        raise NotPlain(type(value).__name__)
+    return _node(array, arrays, 1)
 
 
 def _plain_array(value):

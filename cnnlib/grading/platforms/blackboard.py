@@ -8,7 +8,8 @@ from cnnlib.grading.platforms.attempt import Attempt
 from cnnlib.grading.platforms.cells import key_cell, points_cell, safe_cell, write_rows
 from cnnlib.grading.platforms.scores import require_same_set
 
-NAME = re.compile(r"(?P<before>.+)_attempt_(?P<when>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)")
+# The first "_attempt_" with a time is Blackboard's; what follows it was named by the student.
+NAME = re.compile(r"(?P<before>.+?)_attempt_(?P<when>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)")
 # "PS 2 [Total Pts: 10 Score] |664617"
 COLUMN = re.compile(r"(?P<title>[^|\t]+)\|(?P<id>\d+)")
 

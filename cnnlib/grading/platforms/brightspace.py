@@ -7,8 +7,9 @@ from cnnlib.grading.platforms.attempt import Attempt
 from cnnlib.grading.platforms.cells import key_cell, points_cell, write_rows
 from cnnlib.grading.platforms.scores import require_same_set
 
+# The first such folder is Brightspace's; what follows it was named by the student.
 NAME = re.compile(
-    r"(?:.*/)?(?P<folder>(?P<user>\d+)-(?P<item>\d+) - (?P<name>[^/]+) - "
+    r"(?:.*?/)??(?P<folder>(?P<user>\d+)-(?P<item>\d+) - (?P<name>[^/]+) - "
     r"(?P<when>[A-Z][a-z]+ \d{1,2}, \d{4} \d{1,2}:?\d{2} [AP]M))/(?P<file>.+)"
 )
 END = "End-of-Line Indicator"

@@ -7,7 +7,8 @@ from cnnlib.grading.platforms.attempt import Attempt
 from cnnlib.grading.platforms.cells import key_cell, points_cell, safe_cell, write_rows
 from cnnlib.grading.platforms.scores import require_same_set
 
-# lastfirst[_LATE]_user_attachment_file; the greedy start leaves the last two numbers before it.
+# lastfirst[_LATE]_user_attachment_file; the first two numbers are Canvas', since it leaves none
+# between bars in "lastfirst", and what follows them was named by the student.
 NAME = re.compile(r"(?P<who>.+?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<attachment>\d+)_(?P<file>.+)")
 # Canvas drops columns with such titles without a word.
 DROPPED_TITLE = re.compile(r"(current|final) (score|points|grade)|override", re.IGNORECASE)

@@ -8,14 +8,20 @@ import yaml
 from cnnlib.grading.platforms.attempt import Attempt
 from cnnlib.grading.problem import Problem, SubmissionError
 
-FOLDER = re.compile(r"(?:.*/)?(?P<submission>submission_[^/]+)/(?P<file>.+)")
+# The first such folder is Gradescope's; what follows it was named by the student.
+FOLDER = re.compile(r"(?:.*?/)??(?P<submission>submission_[^/]+)/(?P<file>.+)")
 METADATA = "submission_metadata.yml"
 LARGEST_METADATA = 20 * 2**20  # bytes
 
 
 def recognises(name: str) -> bool:
     """Tell whether a path belongs to an export."""
-    return FOLDER.fullmatch(name) is not None or name.rpartition("/")[2] == METADATA
+    return FOLDER.fullmatch(name) is not None or is_metadata(name)
+
+
+def is_metadata(name: str) -> bool:
+    """Tell whether a path is the export's list of submitters, and no student's file."""
+    return name.rpartition("/")[2] == METADATA and FOLDER.fullmatch(name) is None
 
 
 def attempts(entries, problems):
@@ -33,7 +39,7 @@ def attempts(entries, problems):
     """
     submitters = {}
     for entry in entries:
-        if entry.name.rpartition("/")[2] == METADATA:
+        if is_metadata(entry.name):
             submitters |= _submitters(entry)
     for entry in entries:
         match = FOLDER.fullmatch(entry.name)

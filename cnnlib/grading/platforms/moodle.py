@@ -22,8 +22,9 @@ from cnnlib.grading.platforms.cells import (
 from cnnlib.grading.platforms.scores import require_same_set
 
 # A folder for each student, with and without "_" at its end, or the same words before the file.
+# The first such words are Moodle's; what follows them was named by the student.
 NAME = re.compile(
-    r"(?:.*/)?(?P<folder>(?P<name>[^/]+)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext))"
+    r"(?:.*?/)??(?P<folder>(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext))"
     r"_?(?P<file>/?[^/].*|)"
 )
 # Column -> its heading in English, German and French.

@@ -15,6 +15,7 @@ from cnnlib.grading.problem import Problem
 
 ATTEMPT = re.compile(r"_attempt_(\d{4}(?:-\d\d){5})")
 LONGEST_TIMESTAMP = 100  # bytes
+NAMES = ("student_id", "email", "name")
 
 
 def recognises(name: str) -> bool:
@@ -31,17 +32,18 @@ def attempts(entries, problems, roster=None):
     problems : list of Problem
         Extended.
     roster : Roster, optional
-        Without it the folder above a file is the student's id.
+        Without it the folder above a file is the student's id; all such folders lie side by side.
 
     Yields
     ------
     Attempt, Entry
     """
+    level = min((_level(e.name) for e in entries if "/" in e.name), default=0)
     times = {e.name.rpartition("/")[0]: _timestamp(e) for e in entries if _is_timestamp(e.name)}
     for entry in entries:
         if _is_timestamp(entry.name):
             continue
-        students = _students(entry.name, roster)
+        students = _students(entry.name, roster, level)
         if len(students) != 1:
             found = f"students {students}" if students else "no student"
             advice = "put it into a folder named by the student's id"
@@ -73,18 +75,36 @@ def _moment(name):
     return datetime.strptime(match[1], "%Y-%m-%d-%H-%M-%S") if match else None
 
 
-def _students(name, roster):
-    """Return the students that a path names; the innermost folder that names one decides."""
-    parts = name.split("/")
+def _students(name, roster, level):
+    """Return the students that a path names.
+
+    The outermost folder that is just a student's name decides, since what is in it was named by
+    that student; else the innermost part that holds a name.
+    """
+    parts = [_stem(part) for part in name.split("/")]
     if roster is None:
-        return [parts[-2]] if len(parts) > 1 else [parts[0].rpartition(".")[0]]
+        return [parts[level] if len(parts) > 1 else parts[0]]
+    for part in parts:
+        if exact := [i for kind in NAMES for i in roster.find(kind, part)]:
+            return sorted({*exact})
     for part in reversed(parts):
-        stem = re.sub(r"\.(ipynb|zip)$", "", part, flags=re.IGNORECASE)
-        exact = [i for kind in ("student_id", "email", "name") for i in roster.find(kind, stem)]
-        within = exact or _named_within(stem, roster)
-        if within:
+        if within := _named_within(part, roster):
             return sorted({*within})
     return []
+
+
+def _stem(part):
+    return re.sub(r"\.(ipynb|zip)$", "", part, flags=re.IGNORECASE)
+
+
+def _level(name):
+    """Return how many folders lie above that of a student.
+
+    nbgrader's folder of the set, which is named as the file, is no student's.
+    """
+    *folders, file = name.split("/")
+    is_of_set = len(folders) > 1 and folders[-1] == _stem(file)
+    return len(folders) - (2 if is_of_set else 1)
 
 
 def _named_within(stem, roster) -> list[str]:

@@ -25,6 +25,14 @@ def test_text_that_blackboard_adds_belongs_to_its_student():
     assert (attempt.key, attempt.file[-4:]) == ("ali", ".txt")
 
 
+def test_what_a_student_names_like_a_classmates_file_stays_the_students():
+    mine, other = "PS_2_eve_attempt_2026-10-05-23-28-07", "_bo_hara_attempt_2026-10-06-00-00-00"
+    attempt = blackboard.parse(Entry(f"{mine}{other}_ps2.ipynb", 0, None, bytes))
+    assert attempt.key == "eve"
+    assert "bo_hara" not in attempt.other_keys
+    assert attempt.platform["blackboard_prefix"] == mine
+
+
 @pytest.mark.parametrize("name", ["ps2.ipynb", "attempt_2026-10-05-23-28-07_x.ipynb"])
 def test_other_names_are_not_blackboard(name):
     assert blackboard.parse(Entry(name, 0, None, bytes)) is None

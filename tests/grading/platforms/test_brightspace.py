@@ -18,6 +18,12 @@ def test_folder_of_a_download_is_read(name):
     assert attempt.submitted_at == datetime(2026, 10, 5, 23, 28)
 
 
+def test_what_a_student_names_like_a_classmates_folder_stays_the_students():
+    folders = [f"{user} - Oct 5, 2026 1128 PM" for user in ("6-77 - Eve", "5001-77 - Ann Li")]
+    attempt = brightspace.parse(Entry("/".join(["all", *folders, "ps2.ipynb"]), 0, None, bytes))
+    assert (attempt.key, attempt.name) == ("6", "Eve")
+
+
 def test_noon_and_midnight():
     assert brightspace.moment("May 1, 2026 1205 AM") == datetime(2026, 5, 1, 0, 5)
     assert brightspace.moment("May 1, 2026 12:05 PM") == datetime(2026, 5, 1, 12, 5)

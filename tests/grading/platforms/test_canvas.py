@@ -58,3 +58,9 @@ def test_titles_that_canvas_drops_are_refused(tmp_path, title):
 def test_title_that_is_a_formula_is_refused(tmp_path):
     with pytest.raises(ValueError, match="title of the assignment is '=1\\+1'"):
         canvas.write_csv(tmp_path / "grades.csv", SCORES, ROSTER, "=1+1")
+
+
+def test_what_a_student_names_like_a_classmates_file_stays_the_students():
+    attempt = canvas.parse(Entry("adamseve_LATE_7_80_liann_17_203_ps2.ipynb", 0, None, bytes))
+    assert (attempt.key, attempt.name, attempt.is_late) == ("7", "adamseve", True)
+    assert attempt.file == "liann_17_203_ps2.ipynb"

@@ -56,6 +56,23 @@ def test_metadata_of_another_form_names_nobody(metadata):
     assert len(problems) == 2
 
 
+def test_files_named_like_the_exports_own_stay_the_students():
+    mine = b"submission_5:\n  :submitters: [{:name: Eve}]\n"
+    files = {
+        "export/submission_metadata.yml": GROUP,
+        "export/submission_5/ps2.ipynb": b"{}",
+        "export/submission_7/submission_5/ps2.ipynb": b"{}",
+        "export/submission_7/submission_metadata.yml": mine,
+    }
+    listed = [Entry(name, len(data), None, lambda data=data: data) for name, data in files.items()]
+    problems = []
+    found = [(attempt.name, entry.name) for attempt, entry in gradescope.attempts(listed, problems)]
+    assert found == [(name, "export/submission_5/ps2.ipynb") for name in ("Ann Li", "Bo")]
+    assert ["names no submitter of submission_7" in problem.what for problem in problems] == [
+        True
+    ] * 2
+
+
 def test_times_without_zone_and_of_unknown_form():
     for written, hour in (("2026-10-05 12:00:00", 12), ("'last week'", None)):
         metadata = f"submission_5:\n  :submitters: [{{':name': A}}]\n  :created_at: {written}\n"

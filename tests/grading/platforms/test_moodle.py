@@ -32,6 +32,20 @@ def test_paths_of_a_download_are_read(path, file):
     assert attempt.platform["moodle_folder"].startswith("Ann Li_901_assignsubmission_")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Eve_7_assignsubmission_file_/Ann Li_901_assignsubmission_file_/ps2.ipynb",
+        "Eve_7_assignsubmission_file_Ann Li_901_assignsubmission_file_ps2.ipynb",
+        "all/Eve_7_assignsubmission_file_/Ann Li_901_assignsubmission_file_ps2.ipynb",
+    ],
+)
+def test_what_a_student_names_like_a_classmates_folder_stays_the_students(path):
+    attempt = moodle.parse(Entry(path, 0, None, bytes))
+    assert (attempt.key, attempt.name) == ("7", "Eve")
+    assert attempt.platform["moodle_folder"].startswith("Eve_7_assignsubmission_file")
+
+
 def test_other_paths_are_not_moodle():
     assert moodle.parse(Entry("Ann Li/ps2.ipynb", 0, None, bytes)) is None
 

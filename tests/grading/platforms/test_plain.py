@@ -24,6 +24,8 @@ def whose(name, roster=ROSTER):
         ("PS2 Ann Li final (1).ipynb", "li"),
         ("submitted/bo/ps2_convolution/ps2.ipynb", "bo"),
         ("ps2_omar_attempt_2026-01-30-20-30-10_ps2.ipynb", "omar"),
+        ("omar/ps2_li.ipynb", "omar"),
+        ("submitted/omar/li/ps2.ipynb", "omar"),
     ],
 )
 def test_paths_that_name_a_student(name, student):
@@ -35,9 +37,24 @@ def test_paths_that_name_none_or_several():
     assert whose("li_omar.ipynb") == "the path names students ['li', 'omar']"
 
 
-@pytest.mark.parametrize("name", ["submitted/7/ps2.ipynb", "ps2/ps2.ipynb"])
-def test_without_a_roster_the_folder_is_the_student(name):
-    assert whose(name, roster=None) == name.split("/")[-2]
+@pytest.mark.parametrize(
+    ("name", "student"),
+    [
+        ("submitted/7/ps2.ipynb", "7"),
+        ("ps2/ps2.ipynb", "ps2"),
+        ("submitted/7/ps2/ps2.ipynb", "7"),
+        ("7.ipynb", "7"),
+    ],
+)
+def test_without_a_roster_the_folder_is_the_student(name, student):
+    assert whose(name, roster=None) == student
+
+
+def test_without_a_roster_a_student_makes_no_folder_for_another():
+    names = ("eve/bob/ps2.ipynb", "bob/ps2.ipynb", "readme.ipynb")
+    entries = [Entry(name, 0, None, bytes) for name in names]
+    found = [attempt.key for attempt, _ in plain.attempts(entries, [])]
+    assert found == ["eve", "bob", "readme"]
 
 
 def test_times_of_nbgrader():

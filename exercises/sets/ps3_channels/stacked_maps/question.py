@@ -74,19 +74,18 @@ def draw(rng):
 
 
 WRONG = [
-    edited("relu-ignored", "    if relu:\n        hidden = np.maximum(hidden, 0)\n", "", lost=0.5),
-    edited("relu-always", "    if relu:\n        hidden =", "    hidden =", lost=0.5),
+    edited("relu-ignored", "    if relu:\n        hidden = np.maximum(hidden, 0)\n", ""),
+    edited("relu-always", "    if relu:\n        hidden =", "    hidden ="),
     edited(
         "relu-last",
         "    if relu:\n        hidden = np.maximum(hidden, 0)\n",
         "",
         "    one =",
         "    if relu:\n        two = np.maximum(two, 0)\n    one =",
-        lost=0.5,
     ),
-    edited("mean-for-max", ".max()", ".mean()", lost=0.5),
-    edited("sum-for-max", ".max()", ".sum()", lost=0.5),
-    edited("absolute-missing", "abs(two - one)", "(two - one)", lost=0.5),
+    edited("mean-for-max", ".max()", ".mean()"),
+    edited("sum-for-max", ".max()", ".sum()"),
+    edited("absolute-missing", "abs(two - one)", "(two - one)"),
 ]
 
 RIGHT = [

@@ -49,8 +49,11 @@ CAUSES = (
 
 
 def draw(rng):
-    s = int(rng.choice([6, 8, 10]))
-    return [("stride 2", {"s": 2}), ("stride 4", {"s": 4}), ("a larger stride", {"s": s})]
+    return [
+        ("a small stride", {"s": int(rng.integers(2, 5))}),
+        ("a middle stride", {"s": int(rng.integers(5, 9))}),
+        ("a large stride", {"s": int(rng.integers(9, 15))}),
+    ]
 
 
 WRONG = [

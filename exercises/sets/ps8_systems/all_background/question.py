@@ -66,7 +66,8 @@ CAUSES = (
 def draw(rng):
     def scene(classes, present):
         truth = np.zeros((6, 7), int)
-        truth.ravel()[:10] = rng.integers(1, present, 10)
+        count = rng.integers(8, 20)
+        truth.ravel()[:count] = rng.integers(1, present, count)
         truth.ravel()[: present - 1] = range(1, present)
         return {"truth": rng.permutation(truth.ravel()).reshape(6, 7), "classes": classes}
 

@@ -22,16 +22,15 @@ def box_iou(a, b):
 THIRD = 1 / 3
 WRONG = [
     edited("negative-overlap", "np.maximum(high - low, 0)", "(high - low)", lost=2 * THIRD),
-    edited("union-too-large", " + area_b - both", " + area_b", lost=2 * THIRD),
+    edited("union-too-large", " + area_b - both", " + area_b"),
     edited(
         "of-the-smaller",
         "area_a[:, None] + area_b - both",
         "np.minimum(area_a[:, None], area_b)",
-        lost=2 * THIRD,
     ),
-    edited("of-the-first", "both / union", "both / area_a[:, None]", lost=2 * THIRD),
-    edited("intersection-only", "both / union", "both", lost=2 * THIRD),
-    edited("roles-swapped", "both / union", "(both / union).T", lost=2 * THIRD),
+    edited("of-the-first", "both / union", "both / area_a[:, None]"),
+    edited("intersection-only", "both / union", "both"),
+    edited("roles-swapped", "both / union", "(both / union).T"),
     edited(
         "one-added-to-sides",
         "high - low,",
@@ -40,7 +39,6 @@ WRONG = [
         "(a[:, 2:] - a[:, :2] + 1)",
         "(b[:, 2:] - b[:, :2])",
         "(b[:, 2:] - b[:, :2] + 1)",
-        lost=2 * THIRD,
     ),
 ]
 

@@ -29,7 +29,6 @@ WRONG = [
         "scores-ignored",
         'np.argsort(-scores, kind="stable")',
         "range(len(scores))",
-        lost=3 * QUARTER,
     ),
     edited(
         "nothing-dropped",
@@ -37,7 +36,7 @@ WRONG = [
         "if True:",
         lost=3 * QUARTER,
     ),
-    edited("sorted-by-index", "np.array(kept)", "np.sort(kept)", lost=3 * QUARTER),
+    edited("sorted-by-index", "np.array(kept)", "np.sort(kept)"),
     edited("boxes-for-indices", "np.array(kept)", "boxes[kept]"),
     edited("top-box-only", "for other in kept)", "for other in kept[:1])", lost=QUARTER),
     edited(
