@@ -4,14 +4,15 @@ const boxName = (k) => BOX_LETTERS[k];
 const boxList = (indices) => indices.map(boxName).join(", ");
 const hundredth = (value) => show(value / 100);
 
-// A fraction with its decimals: as many as tell it from a threshold that it does not equal.
+// A fraction with its decimals: as many as tell it from a threshold that it does not equal. No line
+// ends with a sign of comparison.
 function overlapRatio(overlap, hundredths = null) {
   const { shared, union } = overlap;
   let decimals = show(shared / union);
   if (hundredths !== null && !overlapEquals(overlap, hundredths)) {
     for (let digits = 3; Number(decimals) === hundredths / 100; digits += 1) decimals = (shared / union).toFixed(digits);
   }
-  return `${shared}/${union} = ${decimals}`;
+  return `${shared}/${union} =\u00a0${decimals}`;
 }
 
 // Why a box is dropped or stays, beside the one that is kept.
@@ -23,10 +24,10 @@ function stepReason(boxes, kept, k, hundredths, apart) {
   const overlap = boxOverlap(boxes[kept], boxes[k]);
   const limit = hundredth(hundredths);
   const ratio = overlapRatio(overlap, hundredths);
-  if (overlapExceeds(overlap, hundredths)) return `${mine} overlaps ${best} with IoU ${ratio} > ${limit}: suppressed.`;
+  if (overlapExceeds(overlap, hundredths)) return `${mine} overlaps ${best} with IoU ${ratio} >\u00a0${limit}: suppressed.`;
   if (!overlap.shared) return `${mine} stays: it shares nothing with ${best}.`;
   if (overlapEquals(overlap, hundredths)) return `${mine} stays: its IoU with ${best} is ${ratio}, and not above ${limit}.`;
-  return `${mine} stays: its IoU with ${best} is ${ratio} < ${limit}.`;
+  return `${mine} stays: its IoU with ${best} is ${ratio} <\u00a0${limit}.`;
 }
 
 // The first sentence of a step.

@@ -25,7 +25,7 @@ class SuppressionExplorer extends Explorer {
     this.reasons = h("ul", { class: "reasons" });
     this.counted = h("p", { class: "counted" });
     this.found = h("ul", { class: "found" });
-    this.texts = [this.formulas, this.headline, this.reasons, this.counted, this.found];
+    this.told = h("div", { class: "told" }, h("div", {}, this.headline, this.reasons), h("div", {}, this.counted, this.found));
     this.player = new Player({
       label: "Boxes kept so far", onMove: (index, playing) => this.moved(playing), onStop: () => this.tell(),
       tell: () => this.headline.textContent,
@@ -33,8 +33,8 @@ class SuppressionExplorer extends Explorer {
     const drawing = h("div", { class: "panel" }, this.scene.node,
       h("div", { class: "legend", "aria-hidden": "true" }, [["waiting", "waits"], ["kept", "kept"], ["dropped", "just suppressed"], ["gone", "suppressed"],
         ["shared", "intersection"]].map(([look, word]) => h("span", {}, h("i", { class: look }), word))));
-    this.app.append(this.controls(), h("div", { class: "stage" }, drawing, this.matrix.node), this.formulas, this.player.node,
-      h("div", { class: "told" }, h("div", {}, this.headline, this.reasons), h("div", {}, this.counted, this.found)), this.boxControls(),
+    this.app.append(this.controls(), h("div", { class: "stage" }, drawing, this.matrix.node), this.formulas, this.player.node, this.told,
+      this.boxControls(),
       h("p", { class: "hint", id: "how" }, "Drag a box or one of its corners; a click where boxes lie over each other goes from one to the next. "
         + "With the keyboard: arrows move the chosen box, with Shift its lower right corner; a letter chooses another box. "
         + "The two boxes chosen last are compared. A box frames an object, underlined in the grid, if their IoU is at least 0.5."));
@@ -73,12 +73,12 @@ class SuppressionExplorer extends Explorer {
       label, low: at > 1 ? 1 : 0, high: BOX_SCENE_SIZE[at % 2] - (at > 1 ? 0 : 1), value: this.mine()[at], onChange: (next) => this.setSide(at, next),
     }));
     const score = stepper({
-      label: "Score, hundredths", low: 0, high: 100, value: this.mine()[4],
+      label: "Score, in %", low: 0, high: 100, value: this.mine()[4],
       onChange: (next) => this.reshape(this.mine().with(4, next), false),
     });
     this.fields = [...sides, score];
     this.who = h("div", { class: "chosen-box" });
-    return h("div", { class: "settings", role: "group", "aria-label": "The chosen box" }, this.who, this.fields.map((one) => one.node));
+    return h("div", { class: "settings of-box", role: "group", "aria-label": "The chosen box" }, this.who, this.fields.map((one) => one.node));
   }
 
   mine() {
@@ -99,7 +99,7 @@ class SuppressionExplorer extends Explorer {
     Object.assign(this, structuredClone({ boxes: BOX_SCENES[key].boxes, truths: BOX_SCENES[key].truths }));
     const order = byFallingScore(this.boxes);
     this.pair = [order[1] ?? order[0], order[0]];
-    for (const box of this.texts) box.style.minHeight = "";
+    for (const box of [this.formulas, this.told]) box.style.minHeight = "";
     this.layout(0);
   }
 
@@ -199,7 +199,7 @@ class SuppressionExplorer extends Explorer {
     const [chosen] = this.pair;
     this.who.textContent = `Box ${boxName(chosen)}${classed ? `, a ${BOX_CLASSES[boxes[chosen][5] - 1]}` : ""}`;
     this.fields.forEach((field, at) => field.set(boxes[chosen][at]));
-    keepRoom(...this.texts);
+    keepRoom(this.formulas, this.told);
   }
 
   tellPair() {

@@ -13,7 +13,7 @@ STATES = 100
 READ = r"""(element) => {
   const all = (names) => [...element.shadowRoot.querySelectorAll(names)];
   const grid = all("[role=gridcell]").map((cell) => (
-    [cell.textContent, cell.ariaLabel.split("IoU ")[1].split(" = ")[0]]));
+    [cell.textContent, cell.ariaLabel.split("IoU ")[1].split(/ =\s/)[0]]));
   const letters = all(".row .pad:first-child").map((one) => one.textContent);
   const steps = [];
   for (let step = 0; step < element.player.count; step += 1) {
@@ -74,7 +74,7 @@ def test_grid_steps_and_counts_are_those_of_the_library_and_of_the_printed_code(
     assert said == KINDS
 
 
-KINDS = {"suppressed.", "shares nothing", "not above", " < ", "it is a "}
+KINDS = {"suppressed.", "shares nothing", "not above", " <\N{NO-BREAK SPACE}", "it is a "}
 
 
 def check_grid(explorer, shown):
@@ -88,7 +88,7 @@ def check_grid(explorer, shown):
     np.testing.assert_allclose(fractions, overlaps.ravel(), rtol=1e-15)
     chosen, other = explorer.config()["pair"]
     assert explorer.overlaps()[chosen, other] == float(
-        Fraction(shown["formulas"].split("IoU ")[1].split(" = ")[0])
+        Fraction(shown["formulas"].split("IoU ")[1].split()[0])
     )
 
 
