@@ -13,8 +13,8 @@ class DilationExplorer extends Explorer {
     kernel: isWhole(2, 5), rates: isList(isWhole(1, 9), 1, MOST_LAYERS), step: isWhole(0, OUTPUTS * OUTPUTS - 1),
   };
 
-  connectedCallback() {
-    super.connectedCallback();
+  wake() {
+    super.wake();
     this.painting ??= new ResizeObserver(() => { if (this.clientWidth !== this.painted) this.paint(); });
     this.painting.observe(this);
   }

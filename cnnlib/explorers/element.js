@@ -25,6 +25,11 @@ class Explorer extends HTMLElement {
   #screen;
 
   connectedCallback() {
+    if (!this.waits) this.wake();
+  }
+
+  // A page may set `waits`, and wake the figure when it comes near.
+  wake() {
     if (this.shadowRoot) return;
     // JupyterLab would otherwise take typed digits for its own shortcuts.
     this.setAttribute("data-lm-suppress-shortcuts", "true");
@@ -49,7 +54,7 @@ class Explorer extends HTMLElement {
 
   disconnectedCallback() {
     this.player?.pause();
-    if (this.#screen.on) this.#screen.leave();
+    if (this.#screen?.on) this.#screen.leave();
     window.removeEventListener("hashchange", this.#onAddress);
   }
 
@@ -68,7 +73,9 @@ class Explorer extends HTMLElement {
     window.addEventListener("hashchange", this.#onAddress);
     const [first] = addressEntries().keys();
     if (ownsAddress() && first === this.#key) {
-      window.addEventListener("load", () => this.scrollIntoView({ block: "nearest" }));
+      const show = () => this.scrollIntoView({ block: "nearest" });
+      if (document.readyState === "complete") show();
+      else window.addEventListener("load", show);
     }
   }
 

@@ -16,8 +16,8 @@ class ReceptiveField extends Explorer {
     place: (value) => value === null || isPair(0, 60)(value),
   };
 
-  connectedCallback() {
-    super.connectedCallback();
+  wake() {
+    super.wake();
     this.painting ??= new ResizeObserver(() => { if (this.clientWidth !== this.painted) this.paint(); });
     this.painting.observe(this);
   }

@@ -1,5 +1,6 @@
 // What scrolls sideways can be reached with the Tab key; what does not scroll is no stop.
 
+const SLICE = 6; // milliseconds; a phone takes four times as long as a computer
 const SCROLLERS = "pre, .table-box, .pst-scrollable-table-container, div.math, .formula";
 const SCROLLER_NAMES = [
   [".cell_output pre", "Output"],
@@ -31,6 +32,17 @@ function seemsToScroll(box, longLine) {
   return getComputedStyle(box).whiteSpace === "pre";
 }
 
+// Does something with each of many things, a few milliseconds at a time: the reader may act between.
+async function inSlices(things, act) {
+  let end = performance.now() + SLICE;
+  for (const thing of things) {
+    act(thing);
+    if (performance.now() < end) continue;
+    await new Promise((resume) => setTimeout(resume));
+    end = performance.now() + SLICE;
+  }
+}
+
 function watchBoxes() {
   const watcher = new IntersectionObserver(
     (entries) => {
@@ -43,10 +55,10 @@ function watchBoxes() {
     { rootMargin: "100% 0px" },
   );
   const longLine = new RegExp(`[^\\n]{${Math.min(80, Math.ceil(innerWidth / 10))}}`);
-  for (const box of document.querySelectorAll(SCROLLERS)) {
+  inSlices(document.querySelectorAll(SCROLLERS), (box) => {
     if (seemsToScroll(box, longLine)) makeStop(box);
     watcher.observe(box);
-  }
+  });
   new ResizeObserver(() => nearBoxes.forEach(updateStop)).observe(document.body);
 }
 

@@ -22,11 +22,16 @@ function store(key, value, storage = "localStorage") {
 
 const prefersDark = window.matchMedia("(prefers-color-scheme: dark)");
 
-function showMode(mode) {
+// An attribute of the root that is set again costs a style of the whole page, even to the same value.
+function setOnRoot(name, value) {
   const { dataset } = document.documentElement;
-  dataset.mode = mode;
-  if (mode === "auto") dataset.theme = prefersDark.matches ? "dark" : "light";
-  else dataset.theme = mode;
+  if (dataset[name] !== value) dataset[name] = value;
+}
+
+// A script in the head (webpack-macros.html) does the same before the first paint.
+function showMode(mode) {
+  setOnRoot("mode", mode);
+  setOnRoot("theme", mode === "auto" ? (prefersDark.matches ? "dark" : "light") : mode);
 }
 
 function nextMode() {

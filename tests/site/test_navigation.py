@@ -94,6 +94,52 @@ def test_color_scheme_by_keyboard_is_kept(page, site_url):
     assert luminance(page, "body") < 0.05
 
 
+# The theme each time that something of the root was set, and whether a part of the page was there.
+THEMES = """() => {
+  window.themes = [];
+  new MutationObserver((changes) => {
+    if (!changes.some((change) => change.target === document.documentElement)) return;
+    window.themes.push([document.documentElement.dataset.theme, document.body !== null]);
+  }).observe(document, { subtree: true, attributeFilter: ["data-theme", "data-mode"] });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kept", [None, "light", "dark"])
+def test_the_theme_is_there_before_the_first_paint_and_set_once(browser, site_url, scheme, kept):
+    with open_page(browser, site_url, color_scheme=scheme) as page:
+        page.goto(site_url)
+        if kept:
+            page.evaluate(f"localStorage.setItem('mode', '{kept}')")
+        page.add_init_script(f"({THEMES})()")
+        page.reload()
+        page.wait_for_load_state("networkidle")
+        themes = page.evaluate("themes")
+        assert themes[-1] == [kept or scheme, False], themes
+
+
+# Things that take 3 ms each, and tasks that come between them.
+SLICES = """async () => {
+  let tasks = 0;
+  const count = () => { tasks += 1; setTimeout(count); };
+  setTimeout(count);
+  const seen = [];
+  await inSlices([...Array(20).keys()], (thing) => {
+    const end = performance.now() + 3;
+    while (performance.now() < end);
+    seen.push(thing);
+  });
+  return [seen, tasks];
+}"""
+
+
+def test_work_on_many_boxes_leaves_gaps_for_the_reader(page, site_url):
+    page.goto(site_url)
+    seen, tasks = page.evaluate(SLICES)
+    assert seen == [*range(20)]
+    assert tasks > 2
+
+
 def luminance(page, selector):
     """Relative luminance of an element's background, roughly: the mean of its channels."""
     color = page.locator(selector).evaluate("node => getComputedStyle(node).backgroundColor")

@@ -10,7 +10,7 @@ import pytest
 from course_scripts import file_name, lift_modules, needs_of, write_modules
 
 from cnnlib.explorers import PoolingExplorer, SlideKernel, scripts
-from tests.browser_fixtures import HTML
+from tests.browser_fixtures import HTML, PHONE
 from tests.explorers.every import each_one
 
 FIGURES = re.compile(r"<(cnn-[\w-]+) data-config")
@@ -159,4 +159,63 @@ def test_an_address_with_a_state_brings_its_figure_to_life(page, site_url, loade
     page.goto(f"{site_url}/{CHAPTER}#receptive-field-1=%7B%7D")
     page.wait_for_function(ALIVE)
     assert len(loaded) > 3
+    assert page.faults == []
+
+
+# How far below the window's upper edge figures begin, and whether each has started.
+PLACES = """() => [...document.querySelectorAll("[data-config]")].map((one) =>
+  [one.getBoundingClientRect().top, one.shadowRoot !== null])"""
+
+
+def started(page):
+    """Tops of the figures that have started, and of the others."""
+    page.wait_for_load_state("networkidle")
+    places = page.evaluate(PLACES)
+    return [[top for top, alive in places if alive is wanted] for wanted in (True, False)]
+
+
+def test_until_the_reader_moves_only_what_the_window_shows_starts(page, site_url):
+    page.set_viewport_size(PHONE)
+    page.goto(f"{site_url}/chapters/lab.html")
+    page.wait_for_function(ALIVE)
+    alive, waiting = started(page)
+    edge = PHONE["height"]
+    assert max(alive) < edge + 100 < min(waiting)
+    page.mouse.wheel(0, min(waiting) - edge - 500)  # the next is 500 pixels below the window
+    page.wait_for_function(f"({PLACES})().filter(([, alive]) => alive).length > {len(alive)}")
+    assert max(started(page)[0]) > edge + 100
+    assert page.faults == []
+
+
+# Counts the figures that start in one task: the counter is cleared by the task after it.
+COUNT_STARTS = """() => {
+  const attach = Element.prototype.attachShadow;
+  let inTask = 0;
+  window.mostInTask = 0;
+  Element.prototype.attachShadow = function (options) {
+    if (inTask === 0) setTimeout(() => { inTask = 0; });
+    inTask += 1;
+    window.mostInTask = Math.max(window.mostInTask, inTask);
+    return attach.call(this, options);
+  };
+}"""
+
+
+def page_with_twins():
+    """The address of a page with two figures of one kind, and that kind."""
+    for path in sorted(HTML.glob("chapters/*.html")):
+        kinds = FIGURES.findall(path.read_text(encoding="utf-8"))
+        for kind in kinds:
+            if kinds.count(kind) > 1:
+                return f"chapters/{path.name}", kind
+    raise AssertionError("no page has two figures of one kind")
+
+
+def test_figures_start_one_at_a_time(page, site_url):
+    address, kind = page_with_twins()
+    page.add_init_script(f"({COUNT_STARTS})()")
+    page.goto(f"{site_url}/{address}#{kind.removeprefix('cnn-')}-1=%7B%7D")
+    page.wait_for_function(f"({PLACES})().every(([, alive]) => alive)")
+    assert page.locator(kind).count() > 1
+    assert page.evaluate("mostInTask") == 1
     assert page.faults == []
