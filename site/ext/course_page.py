@@ -11,7 +11,7 @@ produced it:
 * tables that code printed stand in a box that scrolls sideways;
 * roles and ids that browsers or ARIA do not accept are dropped, links at headings get a name, and
   rows under an empty corner their heading;
-* names that hold a hyphen stay on one line, and Chinese and Korean words say their language;
+* names with a hyphen and quantities stay on one line; Chinese and Korean words say their language;
 * the first paragraph becomes the description of the page.
 """
 
@@ -27,7 +27,7 @@ from course_languages import mark_languages
 from course_pictures import NOTEBOOK_IMAGE_NAME, RETINA, choose_sources
 from course_sections import guess_heights
 from course_self_checks import finish_checks, veil
-from course_words import keep_names_whole, let_headings_break, mark_long_words
+from course_words import keep_whole, let_headings_break, mark_long_words
 from docutils import nodes
 from pygments.styles import get_style_by_name
 from pygments.token import STANDARD_TYPES, Text
@@ -223,7 +223,7 @@ def finish_page(app: Sphinx, pagename: str, _template: str, context: dict, doctr
     box_tables(body)
     head_rows(body)
     mark_long_words(body)
-    keep_names_whole(body)
+    keep_whole(body)
     let_headings_break(body)
     mend_roles(body)
     name_chapter(body)

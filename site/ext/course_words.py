@@ -1,8 +1,8 @@
-"""Words that a narrow screen would break badly: too long ones, and names that hold a hyphen.
+"""Words that a narrow screen would break badly: too long ones, names with a hyphen, quantities.
 
-A browser may break a line after any hyphen. That is right for "up-convolution" and tears
-"FCN-8s" and "R-CNN" apart. The hyphen itself stays, so that a reader's search and copy find it as
-it is typed; the name stands in a `<span>` that keeps it on one line. Used by course_page.
+A browser may break a line after any hyphen and at any space. That is right for "up-convolution"
+and tears "FCN-8s", "R-CNN" and "91 %" apart. Hyphen and space stay, so that a reader's search and
+copy find them as they are typed; a `<span>` keeps the whole on one line. Used by course_page.
 """
 
 import re
@@ -11,48 +11,53 @@ from bs4 import BeautifulSoup, NavigableString
 
 LONG_WORD = 24  # letters
 LONGEST_WHOLE = 14  # letters of a name that any screen, and a column of a table, has room for
-HYPHENATED = re.compile(r"(?<![\w/.-])\w+(?:-\w+)+(?![\w/-])")
+UNBROKEN = re.compile(
+    r"(?<![\w/.-])\w+(?:-\w+)+(?![\w/-])"  # a hyphenated word
+    r"|(?<!\w)\d[\d.,]* (?:%|(?:[kKMG]i?B|ms|s)\b)"  # a number and its unit
+)
 LONG_HEADINGS = {"parameters": "para\u00admeters", "activations": "acti\u00advations"}
 UNTOUCHED = ("script", "style", "pre", "code", "svg", "template", "textarea")
 WHOLE = "whole-word"
 
 
-def is_name(word: str) -> bool:
-    """Whether a hyphenated word is read as one: a letter alone or a digit follows or leads.
+def is_whole(found: str) -> bool:
+    """Whether what was found is read as one: a name or a quantity, not a word of two words.
 
-    >>> [is_name(word) for word in ("FCN-8s", "R-CNN", "n-th", "up-convolution", "top-5")]
-    [True, True, True, False, True]
+    >>> [is_whole(word) for word in ("FCN-8s", "R-CNN", "n-th", "up-convolution", "top-5", "2 GB")]
+    [True, True, True, False, True, True]
     """
-    parts = word.split("-")
+    if "-" not in found:
+        return True
+    parts = found.split("-")
     has_letter_alone = any(len(part) == 1 for part in parts)
     has_number_after = any(part[0].isdigit() for part in parts[1:])
-    return len(word) <= LONGEST_WHOLE and (has_letter_alone or has_number_after)
+    return len(found) <= LONGEST_WHOLE and (has_letter_alone or has_number_after)
 
 
-def parts_by_name(text: str) -> list[tuple[bool, str]]:
-    """Split a text into (is a name, part).
+def split_at_wholes(text: str) -> list[tuple[bool, str]]:
+    """Split a text into pairs: whether a part stays on one line, and the part.
 
-    >>> parts_by_name("an R-CNN")
-    [(False, 'an '), (True, 'R-CNN')]
+    >>> split_at_wholes("an R-CNN of 90 % takes")
+    [(False, 'an '), (True, 'R-CNN'), (False, ' of '), (True, '90 %'), (False, ' takes')]
     """
     parts, end = [], 0
-    for match in HYPHENATED.finditer(text):
-        if is_name(match[0]):
+    for match in UNBROKEN.finditer(text):
+        if is_whole(match[0]):
             parts += [(False, text[end : match.start()]), (True, match[0])]
             end = match.end()
     parts.append((False, text[end:]))
-    return [(named, part) for named, part in parts if part]
+    return [(stays, part) for stays, part in parts if part]
 
 
-def keep_names_whole(body: BeautifulSoup) -> None:
-    """Put each name that holds a hyphen into a `<span>` that is not broken."""
-    for text in body.find_all(string=HYPHENATED):
-        parts = parts_by_name(str(text))
+def keep_whole(body: BeautifulSoup) -> None:
+    """Put names that hold a hyphen, and numbers with their unit, into a `<span>` on one line."""
+    for text in body.find_all(string=UNBROKEN):
+        parts = split_at_wholes(str(text))
         if text.find_parent(UNTOUCHED) or text.find_parent(class_="math"):
             continue
-        if any(named for named, _ in parts):
-            text.replace_with(*(whole(body, part) if named else NavigableString(part)
-                                for named, part in parts))  # fmt: skip
+        if any(stays for stays, _ in parts):
+            new = [whole(body, part) if stays else NavigableString(part) for stays, part in parts]
+            text.replace_with(*new)
 
 
 def whole(body: BeautifulSoup, word: str):

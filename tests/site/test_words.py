@@ -2,7 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from course_words import keep_names_whole, let_headings_break, mark_long_words
+from course_words import keep_whole, let_headings_break, mark_long_words
 
 
 def html(text):
@@ -10,18 +10,22 @@ def html(text):
     return BeautifulSoup(text, "html.parser")
 
 
-@pytest.mark.parametrize("name", ["FCN-8s", "ResNet-18", "R-CNN", "n-th", "top-5", "VGG-16", "1-D"])
-def test_names_stay_whole_and_keep_their_hyphen(name):
-    body = html(f"<p>so {name}, and <b>{name}s-like</b></p>")
-    keep_names_whole(body)
-    assert body.select_one("span.whole-word").text == name
-    assert body.p.text == f"so {name}, and {name}s-like"
+@pytest.mark.parametrize(
+    "name", ["FCN-8s", "ResNet-18", "R-CNN", "n-th", "top-5", "1-D", "91 %", "1.5 MB"]
+)
+def test_names_and_quantities_stay_whole_and_as_they_were_typed(name):
+    body = html(f"<p>so {name}, and <b>{name} again</b></p>")
+    keep_whole(body)
+    assert [span.text for span in body.select("span.whole-word")] == [name, name]
+    assert body.p.text == f"so {name}, and {name} again"
 
 
-@pytest.mark.parametrize("word", ["up-convolution", "EfficientNet-Lite0", "re-use", "a/b-1", "-3"])
+@pytest.mark.parametrize(
+    "word", ["up-convolution", "EfficientNet-Lite0", "re-use", "a/b-1", "-3", "2 maps", "x2 s"]
+)
 def test_other_words_may_break(word):
     body = html(f"<p>{word}</p>")
-    keep_names_whole(body)
+    keep_whole(body)
     assert str(body) == f"<p>{word}</p>"
 
 
@@ -29,7 +33,7 @@ def test_other_words_may_break(word):
 def test_code_and_formulas_stay(holder):
     text = f"<{holder}>FCN-8s</{holder.split()[0]}>"
     body = html(text)
-    keep_names_whole(body)
+    keep_whole(body)
     assert str(body) == str(html(text))
 
 

@@ -91,7 +91,7 @@ BROKEN_WORDS = """() => [...document.querySelectorAll("article code.literal .pre
   .map((word) => word.textContent)"""
 # Names such as FCN-8s and R-CNN that go on on the next line.
 TORN_NAMES = """() => {
-  const name = /(?<![\\w/.-])(?:\\w+-\\d\\w*|\\w-\\w+)(?![\\w/-])/g;
+  const name = /(?<![\\w/.-])(?:\\w+-\\d\\w*|\\w-\\w+)(?![\\w/-])|\\d %/g;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   const torn = [];

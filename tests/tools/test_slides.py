@@ -21,8 +21,8 @@ CELL = """<div class="cell{tags}"><div class="cell_input"><div class="highlight"
 </div></div><div class="cell_output">{output}</div></div>"""
 PRINTED = '<div class="output stream"><div class="highlight"><pre>{}</pre></div></div>'
 FIGURE = """<figure id="fig-a"><img alt="A bar." src="../_images/a.webp" srcset="b 1x"
-width="400" height="200"><figcaption><p>Figure 1 A bar.<a class="headerlink" href="#">#</a></p>
-</figcaption></figure>"""
+width="400" height="200"><figcaption><p>Figure 1 A bar.<a class="headerlink" href="#">#</a>
+<a class="full-size" href="../_images/a.webp">Open large</a></p></figcaption></figure>"""
 MATH = """<span class="math"><svg width="3ex" height="2ex"><use href="#m-1"></use></svg>
 <math><mi>x</mi></math></span>"""
 SECTION = """<section class="course-core" id="s"><h2><span class="section-number">2.1. </span>Pad
