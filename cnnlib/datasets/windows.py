@@ -13,7 +13,7 @@ JITTER = 3  # standard deviation, in pixels, of how far a window's middle is off
 
 
 def labelled_windows(images, masks, boxes, size=32, repeats=3, seed=0):
-    """Cut windows out of pictures: around each box, and as many of one box anywhere.
+    """Cut windows out of pictures: around the middle of each box, and anywhere in each picture.
 
     Each window's middle is moved a little, and every second window is mirrored, at random. What
     would lie outside the picture repeats its border.
@@ -28,7 +28,7 @@ def labelled_windows(images, masks, boxes, size=32, repeats=3, seed=0):
     size : int, optional
         Height and width of a window; even.
     repeats : int, optional
-        Windows for each box, and in each picture for a place anywhere.
+        Windows for each box, and windows anywhere in each picture.
     seed : int, optional
 
     Returns
