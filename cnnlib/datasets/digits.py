@@ -23,10 +23,24 @@ LEVELS = 16
 
 
 class LabelledImages(NamedTuple):
-    """Images with their classes; unpacks as ``images, labels``."""
+    """Images with their classes; unpacks as ``images, labels``.
 
-    images: np.ndarray  # (N, C, H, W), floats in [0, 1]
-    labels: np.ndarray  # (N,), int64
+    Attributes
+    ----------
+    images : ndarray of shape (N, C, H, W)
+        Floats in [0, 1].
+    labels : ndarray of shape (N,)
+        The class of each image, int64.
+
+    Examples
+    --------
+    >>> images, labels = LabelledImages(np.zeros((2, 1, 8, 8)), np.array([3, 7]))
+    >>> images.shape, labels.tolist()
+    ((2, 1, 8, 8), [3, 7])
+    """
+
+    images: np.ndarray
+    labels: np.ndarray
 
 
 def digits(canvas=SIZE, dtype=np.float32):

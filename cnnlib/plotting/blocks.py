@@ -26,7 +26,8 @@ def show_layer_blocks(image, weight, output, ax=None):
     weight : (C_out, C_in, kh, kw)
         The shape of the weights; up to five filters.
     output : (C_out, out_h, out_w)
-        The shape of the output.  The value of the first window is framed on every map.
+        The shape of the output, with stride 1 and without padding.  The value of the first window
+        is framed on every map.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -36,7 +37,7 @@ def show_layer_blocks(image, weight, output, ax=None):
     Raises
     ------
     ValueError
-        If the channels of image, weight and output do not match, or there are too many filters.
+        If the shapes of image, weight and output do not match, or there are too many filters.
 
     Examples
     --------
@@ -45,8 +46,7 @@ def show_layer_blocks(image, weight, output, ax=None):
     ['⋆', '=', 'image\n5×5×3', '2 filters\n3×3×3', '2 maps\n3×3×2']
     """
     count, depth = weight[:2]
-    if (image[0], output[0]) != (depth, count) or count > len(style.PALETTE):
-        raise ValueError(f"shapes do not match: image {image}, weight {weight}, output {output}")
+    _require_fitting(image, weight, output)
     filter_size, image_size, map_size = (_extent(shape) for shape in (weight[1:], image, output))
     filters_high = count * filter_size[0] + (count - 1) * 0.8
     height = max(image_size[0], filters_high, map_size[0])
@@ -79,6 +79,19 @@ def show_layer_blocks(image, weight, output, ax=None):
     for start, width, words in zip(starts, widths, captions, strict=True):
         ax.text(start + width / 2, -MARGIN, words, ha="center", va="top")
     return ax
+
+
+def _require_fitting(image, weight, output):
+    """Raise a ValueError unless the shapes are those of one layer, with few enough filters."""
+    count, depth, *kernel = weight
+    fitting = (count, *(n - k + 1 for n, k in zip(image[1:], kernel, strict=True)))
+    if image[0] != depth or tuple(output) != fitting or min(fitting) < 1:
+        raise ValueError(
+            f"shapes do not match: image {image}, weight {weight}, output {output}; filters are as "
+            f"deep as the image, and the output has the shape {fitting}"
+        )
+    if count > len(style.PALETTE):
+        raise ValueError(f"at most {len(style.PALETTE)} filters have a color, got {count}")
 
 
 def _extent(shape):

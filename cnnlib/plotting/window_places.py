@@ -36,6 +36,11 @@ def show_strips(n, starts, kernel_size, *, padding=(0, 0), dilation=1, unseen=No
     ndarray of matplotlib.axes.Axes
         One for each strip.
 
+    Raises
+    ------
+    ValueError
+        If a window leaves its strip, or `kernel_size`, `dilation` or `padding` is too small.
+
     Examples
     --------
     >>> axes = show_strips(7, {"stride 2": [0, 2, 4], "stride 3": [0, 3]}, kernel_size=3)
@@ -43,6 +48,13 @@ def show_strips(n, starts, kernel_size, *, padding=(0, 0), dilation=1, unseen=No
     ['stride 2', 'stride 3']
     """
     places = n + sum(padding)
+    if min(kernel_size, dilation) < 1 or min(padding) < 0:
+        raise ValueError(
+            "kernel_size and dilation must be at least 1 and padding at least 0, got "
+            f"{kernel_size}, {dilation} and {padding}"
+        )
+    for windows in starts.values():
+        _require_inside(windows, dilation * (kernel_size - 1) + 1, places)
     heights = [1 + len(windows) * 0.8 for windows in starts.values()]
     cell = min(CELL, style.MAX_WIDTH / (places + LABEL))
     size = (places + LABEL) * cell, (sum(heights) + len(starts) * 1.1) * cell
@@ -105,6 +117,16 @@ def show_window_places(geometries, *, unseen=None):
         _bare(ax, (-left, columns + right - 1), (-top, rows + bottom - 1))
         ax.set_anchor("N")
     return axes[0]
+
+
+def _require_inside(windows, reach, places):
+    """Raise a ValueError unless windows over `reach` places lie on a strip of `places`."""
+    outside = [start for start in windows if not 0 <= start <= places - reach]
+    if outside:
+        raise ValueError(
+            f"a window of {reach} places that starts at place {outside[0]} leaves the strip of "
+            f"{places} places, padding included"
+        )
 
 
 def _padded(geometry):

@@ -7,7 +7,7 @@ A layer knows its window (kernel_size, stride, padding, dilation) and, for an in
     bytes = 4 * out_channels * out_h * out_w           (of its output, in float32)
 
 Tables, receptive fields and PyTorch modules are all made from these objects, so that no two
-of them can disagree. Taught in chapters 6 and 8.
+of them can disagree. Taught in chapters 3, 6 and 8.
 """
 
 from dataclasses import MISSING, dataclass, field, fields, replace
@@ -102,6 +102,8 @@ class Convolution(Layer):
 
     Padding may also be "same_upper": as many zeros as leave ceil(h / stride) places, an odd one at
     the end, as TensorFlow counts them.
+    Its methods take the shape (C, H, W) of an input: `output_shape`, `weights`, `biases`,
+    `parameters`, `macs`, `bytes`.
 
     Examples
     --------
@@ -160,6 +162,13 @@ class Convolution(Layer):
 @dataclass(frozen=True, repr=False)
 class Dense(Layer):
     """A fully connected layer: a convolution whose window is the whole input.
+
+    Attributes
+    ----------
+    out_features : int
+        Units, which are the numbers that come out.
+    bias : bool
+        Whether each unit adds one.
 
     Examples
     --------

@@ -34,7 +34,7 @@ class Pool(Layer):
 
 @dataclass(frozen=True, repr=False)
 class MaxPool(Pool):
-    """The largest value of each window, as ``ops.max_pool2d``.
+    """The largest value of each window, as ``ops.max_pool2d``: without a stride windows touch.
 
     Examples
     --------

@@ -52,9 +52,15 @@ def test_captions_name_the_shapes():
     [
         ((3, 5, 5), (2, 1, 3, 3), (2, 3, 3)),
         ((3, 5, 5), (2, 3, 3, 3), (1, 3, 3)),
-        ((1, 5, 5), (6, 1, 3, 3), (6, 3, 3)),
+        ((1, 5, 5), (2, 1, 3, 3), (2, 4, 4)),
+        ((1, 2, 5), (2, 1, 3, 3), (2, 0, 3)),
     ],
 )
 def test_shapes_must_match(shapes):
     with pytest.raises(ValueError, match="shapes do not match: image"):
         show_layer_blocks(*shapes)
+
+
+def test_each_filter_has_a_color():
+    with pytest.raises(ValueError, match="at most 5 filters have a color, got 6"):
+        show_layer_blocks((1, 5, 5), (6, 1, 3, 3), (6, 3, 3))

@@ -61,6 +61,26 @@ def test_a_dilated_window_has_one_square_for_each_place():
     assert list(ax.lines[0].get_xdata()) == [1, 5]
 
 
+@pytest.mark.parametrize(
+    ("windows", "kernel_size", "options", "message"),
+    [
+        ([0, 5], 3, {}, "a window of 3 places that starts at place 5 leaves the strip of 7 places"),
+        ([-1], 3, {}, "starts at place -1 leaves"),
+        ([3], 3, {"dilation": 2}, "a window of 5 places that starts at place 3 leaves"),
+        ([0], 0, {}, "at least 1 and padding at least 0, got 0, 1"),
+        ([0], 3, {"padding": (-1, 0)}, r"got 3, 1 and \(-1, 0\)"),
+    ],
+)
+def test_what_does_not_fit_on_a_strip_is_refused(windows, kernel_size, options, message):
+    with pytest.raises(ValueError, match=message):
+        show_strips(7, {"": windows}, kernel_size, **options)
+
+
+def test_a_strip_may_have_no_window():
+    (ax,) = show_strips(2, {"": []}, kernel_size=3)
+    assert ax.texts[-1].get_text() == "0 windows"
+
+
 def test_unseen_places_are_hatched():
     with_rest, without = show_strips(7, {"a": [0], "b": [0]}, 3, unseen={"a": [5, 6]})
     assert hatched(with_rest) == {(0, 5), (0, 6)}
