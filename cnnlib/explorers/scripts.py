@@ -103,8 +103,17 @@ def once(name, body):
     )
 
 
-def script_tag(name, text):
-    """Return a script element; the website moves those with `data-module` into files."""
+def script_tag(name, text, figures=()):
+    """Return a script element; the website moves those with `data-module` into files.
+
+    Parameters
+    ----------
+    name, text : str
+        The module.
+    figures : sequence of str
+        Elements of the output that need it, if these are not all.
+    """
     if "</script" in text:
         raise ValueError(f"{name} holds a closing script tag")
-    return f'<script data-module="{escape(name)}">\n{text}\n</script>'
+    needed = f'data-figures="{escape(" ".join(figures))}" ' if figures else ""
+    return f'<script {needed}data-module="{escape(name)}">\n{text}\n</script>'

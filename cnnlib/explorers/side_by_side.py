@@ -55,8 +55,15 @@ class SideBySide:
             parts.append(
                 f'<section style="min-width:0">{title}\n{explorer.element_html()}</section>'
             )
-        tags = [scripts.script_tag(name, text) for name, text in self.modules().items()]
-        return "\n".join([f'<div style="{GRID}">', *parts, "</div>", *tags])
+        return "\n".join([f'<div style="{GRID}">', *parts, "</div>", *self.script_tags()])
+
+    def script_tags(self):
+        """Return the modules as script elements, each with the elements that need it."""
+        needs = {explorer.tag: explorer.modules() for explorer in self.explorers.values()}
+        return [
+            scripts.script_tag(name, text, [tag for tag, own in needs.items() if name in own])
+            for name, text in self.modules().items()
+        ]
 
     def __repr__(self):
         return f"SideBySide({', '.join(map(repr, self.explorers))})"

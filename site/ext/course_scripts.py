@@ -16,7 +16,9 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 FOLDER = "_static/explorers"
-MODULE = re.compile(r'<script data-module="([^"]+)">\n(.*?)\n</script>\n?', re.DOTALL)
+MODULE = re.compile(
+    r'<script (?:data-figures="([^"]*)" )?data-module="([^"]+)">\n(.*?)\n</script>\n?', re.DOTALL
+)
 
 FIGURE_OR_MODULE = re.compile(rf"<(cnn-[\w-]+) data-config|{MODULE.pattern}", re.DOTALL)
 
@@ -32,7 +34,7 @@ def lift_modules(body: str) -> tuple[str, dict[str, str]]:
     modules = {}
 
     def keep(match: re.Match) -> str:
-        name, text = match.groups()
+        _, name, text = match.groups()
         modules.setdefault(file_name(name, text), text)
         return ""
 
@@ -42,13 +44,13 @@ def lift_modules(body: str) -> tuple[str, dict[str, str]]:
 def needs_of(body: str, files: list[str]) -> dict[str, list[int]]:
     """Positions in the list of files of the modules that each kind of figure needs.
 
-    Figures of one output stand before its modules and share them; only the module that is named
-    as another figure's element is left to that one.
+    Figures of one output stand before its modules and share them, but for modules that say which
+    figures need them.
     """
     needs: dict[str, list[int]] = {}
     group: list[str] = []
     group_ends = False
-    for tag, name, text in FIGURE_OR_MODULE.findall(body):
+    for tag, figures, name, text in FIGURE_OR_MODULE.findall(body):
         if tag:
             group = [tag] if group_ends else [*group, tag]
             group_ends = False
@@ -56,7 +58,7 @@ def needs_of(body: str, files: list[str]) -> dict[str, list[int]]:
             continue
         group_ends = True
         position = files.index(file_name(name, text))
-        for kind in {name} & {*group} or {*group}:
+        for kind in figures.split() or {*group}:
             if position not in needs[kind]:
                 needs[kind].append(position)
     return {kind: sorted(positions) for kind, positions in needs.items()}

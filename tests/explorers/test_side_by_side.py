@@ -12,7 +12,7 @@ from tests.structure.tree import ROOT
 
 def test_modules_are_written_once():
     both = SideBySide({"one": SlideKernel(), "two": SlideKernel(), "three": PoolingExplorer()})
-    written = re.findall(r'<script data-module="([^"]+)">', both._repr_html_())
+    written = re.findall(r'<script data-figures="[^"]+" data-module="([^"]+)">', both._repr_html_())
     assert len(written) == len(set(written))
     assert {*written} == {*SlideKernel().modules()} | {*PoolingExplorer().modules()}
 
