@@ -18,7 +18,6 @@ from cnnlib.explorers import svg
 from cnnlib.explorers.base import Explorer
 
 SCORE, LABEL = 4, 5  # columns of a box, after its corners
-GONE = "#8a929b"
 
 
 class SuppressionExplorer(Explorer):
@@ -200,40 +199,44 @@ class SuppressionExplorer(Explorer):
         }
 
     def still(self):
-        """Return the still figure: the scene with all boxes, the kept ones drawn thick."""
+        """Return the still figure: the scene before the first step, and the overlaps."""
         width, height = scenes.SIZE
-        kept = self.kept()
-        parts = [scenes.head(truth[:4], truth[4]) for truth in self.truths]
-        parts.append(svg.lines(0, 0, height, width))
-        signs = []
-        for k, (x1, y1, x2, y2, score, _) in enumerate(self.boxes):
-            stays = k in kept
-            color = svg.OUTPUT if stays else GONE
-            parts.append(svg.box(y1, x1, y2 - y1, x2 - x1, color, 5 if stays else 2))
-            words = f"{scenes.LETTERS[k]} {svg.number(score / 100)}"
-            signs.append(scenes.sign(y1, x1, words, "#1b7052", struck=not stays))
-        letters = ", ".join(scenes.LETTERS[k] for k in kept)
-        found, left, true = self.counts(len(kept))
-        words = (
-            f"IoU threshold {svg.number(self.hundredths / 100)}: {letters} "
-            f"{'stays' if left == 1 else 'stay'}, {found} of {true} objects found"
-        )
-        signs.append(svg.text(height + 0.7, width / 2, words, 19))
-        return svg.figure(height + 1.1, width, self.description(), *parts, *signs)
+        rows, columns, values = self._table()
+        across, step = width + 1.2, (1, 1.3)
+        parts = [
+            scenes.drawing(self.boxes, self.truths),
+            svg.words(0, across + step[1], [columns], step, 19),
+            svg.words(1, across, [[name] for name in rows], step, 19),
+            svg.lines(1, across + step[1], *values.shape, step=step),
+            svg.words(1, across + step[1], values, step, 18),
+        ]
+        wide = max(6, step[1] * (len(columns) + 1))
+        parts.append(svg.text(height + 0.7, width / 2, "Boxes with their scores", 20))
+        parts.append(svg.text(height + 0.7, across + wide / 2, "IoU of every pair", 20))
+        return svg.figure(height + 1.1, across + wide, self.description(), *parts)
+
+    def _table(self):
+        """Return names of rows and columns, and the overlaps as texts, all by falling score."""
+        order = np.argsort(-self.scores, kind="stable").tolist()
+        count = len(self.boxes)
+        others = [*order, *range(count, count + len(self.truths))]
+        rows = [scenes.LETTERS[k] for k in order]
+        columns = [*rows, *(str(k + 1) for k in range(len(self.truths)))]
+        values = np.vectorize(svg.number)(self.overlaps()[order][:, others])
+        return rows, columns, values
 
     def description(self):
         """Say the figure in words."""
         boxes = []
         for k, (*corners, score, label) in enumerate(self.boxes):
-            place = ", ".join(map(str, corners))
             name = f"{scenes.LETTERS[k]}, a {scenes.CLASSES[label - 1]}"
+            place = ", ".join(map(str, corners))
             boxes.append(f"{name} with score {svg.number(score / 100)} at {place}")
-        kept = ", ".join(scenes.LETTERS[k] for k in self.kept())
-        found, left, true = self.counts(len(self.kept()))
+        _, columns, values = self._table()
         return (
-            f"{len(self.boxes)} boxes, written x1, y1, x2, y2: {'; '.join(boxes)}. After "
-            f"non-maximum suppression with the IoU threshold {svg.number(self.hundredths / 100)}, "
-            f"boxes left: {kept}. Objects found: {found} of {true}; precision {found}/{left}."
+            f"Boxes, written x1, y1, x2, y2: {'; '.join(boxes)}. IoU of pairs by falling score, "
+            f"with {', '.join(columns)}, where numbers are objects: {svg.matrix_words(values)}. "
+            f"IoU threshold {svg.number(self.hundredths / 100)}."
         )
 
     def __repr__(self):

@@ -15,6 +15,7 @@ MOST_TRUTHS = 3
 LETTERS = "ABCDEFG"
 CLASSES = ("cat", "dog")  # classes count from 1; 0 would be background
 CAT, DOG = 1, 2
+INK = "#235f91"  # of a plate with white letters
 EYES = "M.37 .48a.05 .06 0 1 0 .001 0zM.63 .48a.05 .06 0 1 0 .001 0z"
 # Heads that fill a square of side 1; eyes and nose are holes.
 HEADS = (
@@ -146,18 +147,33 @@ def head(box, label):
     )
 
 
-def sign(row, column, words, color, struck=False):
-    """Draw words on a plate at the upper left corner of a box; struck out on none if `struck`.
+def sign(row, column, words):
+    """Draw words on a plate at the upper left corner of a box.
 
-    >>> "line-through" in sign(0, 0, "A 0.9", "#000", struck=True)
-    True
+    >>> sign(0, 0, "A 0.9").count("<rect")
+    1
     """
     left, top, cell = column * svg.CELL, row * svg.CELL, svg.CELL
-    style = 'text-decoration="line-through"' if struck else 'fill="#fff" font-weight="600"'
-    plate = (
-        f'<rect x="{left}" y="{top}" width="{2 * cell}" height="{0.8 * cell:g}" fill="{color}"/>'
-    )
     return (
-        f'{"" if struck else plate}<text x="{left + cell}" y="{top + 0.6 * cell:g}" '
-        f'font-size="19" text-anchor="middle" {style}>{svg.escape(words)}</text>\n'
+        f'<rect x="{left}" y="{top}" width="{2 * cell - 2}" height="{0.8 * cell:g}" fill="{INK}"/>'
+        f'<text x="{left + cell}" y="{top + 0.6 * cell:g}" font-size="19" text-anchor="middle" '
+        f'fill="#fff" font-weight="600">{svg.escape(words)}</text>\n'
     )
+
+
+def drawing(boxes, truths):
+    """Draw a scene: numbered objects, boxes, and letter and score of each.
+
+    >>> drawing([[0, 1, 4, 3, 90, CAT]], [[0, 1, 4, 3, CAT]]).count(">A 0.9<")
+    1
+    """
+    parts = [svg.lines(0, 0, *SIZE[::-1])]
+    for number, (*corners, label) in enumerate(truths, start=1):
+        middle = (corners[0] + corners[2]) / 2
+        parts.append(head(corners, label))
+        parts.append(svg.text(corners[3] - 0.5, middle, str(number), 22, weight=700))
+    for x1, y1, x2, y2, *_ in boxes:
+        parts.append(svg.box(y1, x1, y2 - y1, x2 - x1, svg.INPUT))
+    for letter, (x1, y1, _, _, score, _) in zip(LETTERS, boxes, strict=False):
+        parts.append(sign(y1, x1, f"{letter} {svg.number(score / 100)}"))
+    return "".join(parts)

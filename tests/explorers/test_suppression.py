@@ -167,8 +167,10 @@ def test_bad_arguments_are_refused(wrong, message):
         SuppressionExplorer(**wrong)
 
 
-def test_the_still_figure_says_what_stays():
+def test_the_still_figure_shows_scores_and_overlaps():
     still = SuppressionExplorer().still()
-    assert "IoU threshold 0.5: B, C, E, D stay, 2 of 2 objects found" in still
-    assert still.count("line-through") == 2
-    assert "boxes left: B. Objects found: 1 of 2" in SuppressionExplorer("classes").still()
+    signs = ("A 0.78", "B 0.95", "C 0.9", "D 0.66", "E 0.72", "F 0.84")
+    assert all(still.count(f">{sign}<") == 1 for sign in signs)
+    assert "with B, C, F, A, E, D, 1, 2, where numbers are objects: 1 0.23 0.33 0.58" in still
+    assert still.count(">0.58<") == 2
+    assert "a dog with score 0.95" in SuppressionExplorer("classes").still()
