@@ -192,7 +192,7 @@ class SuppressionExplorer extends Explorer {
     const pair = this.preview || this.pair;
     const [mine, other] = pair;
     this.scene.show({ boxes, truths, looks, pair, classed });
-    const rows = pairFormulas(boxes[mine], other < boxes.length ? boxes[other] : truths[other - boxes.length]);
+    const rows = pairFormulas(boxes[mine], [...boxes, ...truths][other]);
     this.formulas.replaceChildren(h("b", {}, `${boxName(mine)} and ${this.matrix.called(other)}`),
       ...rows.map(([name, text]) => h("span", {}, h("span", { class: "axis" }, name), ` ${text}`)));
     this.matrix.markPair(pair);
@@ -203,7 +203,9 @@ class SuppressionExplorer extends Explorer {
   }
 
   tellPair() {
-    this.say(`${this.formulas.innerText.replace(/\s+/g, " ")}. ${boxPlace(this.mine())}.`);
+    const [chosen, other] = this.pair;
+    const rows = pairFormulas(this.boxes[chosen], [...this.boxes, ...this.truths][other]).map((row) => row.join(" "));
+    this.say(`${boxName(chosen)} and ${this.matrix.called(other)}: ${rows.join(", ")}. ${boxName(chosen)} lies at ${boxPlace(this.boxes[chosen])}.`);
   }
 
   tell() {

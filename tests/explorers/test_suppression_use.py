@@ -43,7 +43,9 @@ def test_a_pointer_moves_and_resizes_boxes_and_goes_through_those_below(show):
     drag(page, element, (0.5, 6.5), (0.5, 6.5))
     assert element.evaluate("element => element.pair") == [3, 2]  # D against C
     said = words(element.locator(SPOKEN))
-    assert said.startswith("D and C intersection 0 union 30 + 1 − 0 = 31 IoU 0/31 = 0.")
+    assert said.startswith(
+        "D and C: intersection 0, union 30 + 1 − 0 = 31, IoU 0/31 = 0. D lies at x 0 to 6"
+    )
     drag(page, element, (3.1, 6.5), (3.1, 6.5))  # D, A and B lie there
     drag(page, element, (3.1, 6.5), (3.1, 6.5))
     drag(page, element, (3.1, 6.5), (3.1, 6.5))
@@ -65,7 +67,7 @@ def test_keys_move_resize_and_choose_a_box(show):
     page.keyboard.press("ArrowLeft")  # at the border
     assert boxes(element)[3] == [0, 3, 6, 8]
     assert element.evaluate("element => element.pair") == [3, 2]
-    assert "D and C intersection 2·5 = 10" in words(element.locator(SPOKEN))
+    assert "D and C: intersection 2·5 = 10, union" in words(element.locator(SPOKEN))
 
 
 def test_steps_say_who_is_suppressed_and_why(one):
