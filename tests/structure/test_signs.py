@@ -1,14 +1,15 @@
-"""Prose has the signs of print: 3×3, not 3x3 (the sign of code and of file names)."""
+"""Prose has the signs of print: 3×3, not 3x3, and −3, not -3, which are those of code."""
 
 import ast
 import re
 
 import pytest
 
-from tests.structure.chapters import CHAPTERS, FENCED, notebook_cells
+from tests.structure.chapters import CHAPTERS, FENCED, FORMULA, notebook_cells
 from tests.structure.tree import ROOT, files_in, project_files, syntax
 
 LETTER_X = re.compile(r"(?<![\w.-])\d+ ?x ?\d+(?: ?x ?\d+)*(?![\w.])")
+HYPHEN = re.compile(r"(?<![\w)\]}/.:=-])-\.?\d")
 # Code, addresses and labels; after them what is left is read.
 NOT_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|^\([\w-]+\)=$|^[a-z]+ = .*$", re.MULTILINE)
 MARKDOWN = (".md", ".yml")
@@ -37,15 +38,28 @@ def test_sizes_in_texts(path):
     assert LETTER_X.findall(prose((ROOT / path).read_text(encoding="utf-8"))) == []
 
 
+@pytest.mark.parametrize("path", [path for path in TEXTS if path.suffix == ".md"], ids=str)
+def test_negative_numbers_in_texts(path):
+    text = FORMULA.sub("", prose((ROOT / path).read_text(encoding="utf-8")))
+    assert HYPHEN.findall(text) == []
+
+
 def test_sizes_in_questions():
     found = {str(path): LETTER_X.findall(" ".join(texts_of(path))) for path in QUESTIONS}
     assert {path: sizes for path, sizes in found.items() if sizes} == {}
 
 
+def test_negative_numbers_in_questions_without_code():
+    explained = [path for path in QUESTIONS if "RUBRIC" in (ROOT / path).read_text("utf-8")]
+    assert len(explained) >= 8
+    assert [path for path in explained if HYPHEN.search(" ".join(texts_of(path)))] == []
+
+
 @pytest.mark.parametrize("path", CHAPTERS, ids=str)
-def test_sizes_in_chapters(path):
+def test_sizes_and_signs_in_chapters(path):
     cells = notebook_cells(path)
     texts = [prose(cell.source) for cell in cells if cell.cell_type == "markdown"]
-    figures = [cell.metadata.get("mystnb", {}) for cell in cells]
+    figures = str([cell.metadata.get("mystnb", {}) for cell in cells])
     assert LETTER_X.findall("\n".join(texts)) == []
-    assert LETTER_X.findall(str(figures)) == []
+    assert LETTER_X.findall(figures) == []
+    assert HYPHEN.findall(figures) == []

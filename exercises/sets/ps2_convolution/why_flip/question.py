@@ -14,7 +14,7 @@ RUBRIC = [
     (
         1,
         "A fitting example: a filter without symmetry, such as a difference to the right.",
-        "The edge filter [-1, 0, 1] changes its sign; a mean filter stays the same.",
+        "The edge filter [−1, 0, 1] changes its sign; a mean filter stays the same.",
     ),
 ]
 
@@ -23,7 +23,7 @@ EXAMPLES = [
         4,
         "The weights of a layer are found by training. With the flip, training ends with the same "
         "numbers in reverse order, and the layer computes the same outputs, so nobody notices. "
-        "It matters when the weights are given: [-1, 0, 1] typed in from a book gives edges with "
+        "It matters when the weights are given: [−1, 0, 1] typed in from a book gives edges with "
         "the opposite sign. A symmetric filter, like a mean, gives the same in both cases.",
     ),
     (

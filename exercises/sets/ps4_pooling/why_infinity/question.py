@@ -4,7 +4,7 @@ RUBRIC = [
     (
         1,
         "Where all values of a window are negative, 0 would win and is no value of the image.",
-        "A window of -3, -5 at the border would give 0.",
+        "A window of −3, −5 at the border would give 0.",
     ),
     (
         1,
