@@ -80,7 +80,7 @@ def test_no_table_of_the_cheat_sheet_is_cut_on_a_screen(page, site_url, width):
     assert set(wider) == {0}
 
 
-PAPER = {"width": 658, "height": 1000}  # between the margins of A4
+PAPER = {"width": 620, "height": 1000}  # between the margins of the book
 
 
 def test_paper_is_not_a_phone(page, site_url):
