@@ -29,7 +29,7 @@ def read_source(name):
 
 
 def compact(text, comment=COMMENT):
-    r"""Return the text of a script without its comments and its indents.
+    r"""Return the text of a script or a style sheet without its comments and its indents.
 
     >>> compact("// Adds.\nfunction add(a, b) {\n  return a + b;  // a sum\n}")
     'function add(a, b) {\nreturn a + b;\n}\n'
@@ -70,6 +70,7 @@ def used(name, constants=()):
     return tuple(sorted(words & known - {*declared(name)}))
 
 
+@cache
 def module(name, constants=()):
     """Return a JavaScript or CSS file as the text of a module.
 
@@ -77,13 +78,12 @@ def module(name, constants=()):
     ----------
     name : str
         As "grid.js". A CSS file becomes an entry of `SHEETS`.
-    constants : sequence of str
+    constants : tuple of str
         Further names that it finds defined.
     """
     if name.endswith(".css"):
-        return once(
-            name, f"names.SHEETS[{json.dumps(name)}] = {json.dumps(compact(read_source(name)))};"
-        )
+        sheet = compact(read_source(name), STYLE_COMMENT)
+        return once(name, f"names.SHEETS[{json.dumps(name)}] = {json.dumps(sheet)};")
     taken = ", ".join(used(name, constants))
     given = ", ".join(declared(name))
     take = f"const {{ {taken} }} = names;\n" if taken else ""

@@ -13,6 +13,12 @@ SOURCES = [name for name in scripts.source_names() if name.endswith(".js")]
 each = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda one: one.tag)
 
 
+@pytest.fixture(scope="module")
+def modules():
+    """Return the modules of each explorer, by its tag."""
+    return {explorer.tag: explorer.modules() for explorer in EXPLORERS}
+
+
 def test_a_name_is_declared_once():
     names = [*chain.from_iterable(map(scripts.declared, SOURCES))]
     names += chain.from_iterable(explorer.constants for explorer in EXPLORERS)
@@ -20,9 +26,9 @@ def test_a_name_is_declared_once():
 
 
 @each
-def test_a_module_uses_what_stands_before_it(explorer):
+def test_a_module_uses_what_stands_before_it(explorer, modules):
     known = {*explorer.constants}
-    for name in explorer.modules():
+    for name in modules[explorer.tag]:
         if name.endswith(".js"):
             missing = {*scripts.used(name, tuple(explorer.constants))} - known
             assert not missing, f"{name} uses {missing}, declared later or not at all"
@@ -30,17 +36,23 @@ def test_a_module_uses_what_stands_before_it(explorer):
 
 
 @each
-def test_modules_of_one_name_are_one_text(explorer):
+def test_modules_of_one_name_are_one_text(explorer, modules):
     """So it does not matter which explorer of a page brings them."""
-    ours = explorer.modules()
-    for other in EXPLORERS:
-        theirs = other.modules()
-        shared = ours.keys() & theirs.keys()
-        assert {name: ours[name] for name in shared} == {name: theirs[name] for name in shared}
+    own = modules[explorer.tag]
+    for others in modules.values():
+        shared = own.keys() & others.keys()
+        assert {name: own[name] for name in shared} == {name: others[name] for name in shared}
 
 
-def test_every_file_belongs_to_an_explorer():
-    held = set().union(*(explorer.modules() for explorer in EXPLORERS))
+def test_comments_stay_at_home(modules):
+    held = {name: text for own in modules.values() for name, text in own.items()}
+    for name in scripts.source_names():
+        comment = r"/\*" if name.endswith(".css") else r"^\s*//"
+        assert not re.search(comment, held[name], re.MULTILINE), name
+
+
+def test_every_file_belongs_to_an_explorer(modules):
+    held = set().union(*modules.values())
     assert {*scripts.source_names()} <= held
 
 
@@ -63,7 +75,7 @@ def test_what_would_end_the_script_is_refused():
         scripts.script_tag("grid.js", 'const text = "</script>";')
 
 
-def test_a_closing_tag_stands_only_at_the_end():
+def test_a_closing_tag_stands_only_at_the_end(modules):
     for explorer in EXPLORERS:
         html = explorer._repr_html_()
-        assert len(re.findall(r"</script>", html)) == len(explorer.modules())
+        assert len(re.findall(r"</script>", html)) == len(modules[explorer.tag])
