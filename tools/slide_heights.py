@@ -1,6 +1,7 @@
 """How tall a block is on a slide of 1280 x 720 pixels, estimated from its text on the safe side.
 
-The sizes are those of `site/slides/deck.css`; `tests/site/test_slides.py` measures whole decks.
+The sizes are those of the style sheets in `site/slides`; `tests/site/test_slides.py` measures
+whole decks.
 """
 
 import math

@@ -64,6 +64,7 @@ def document(title: str, body: str, head: str = "") -> str:
 <link rel="stylesheet" href="_static/code.css">
 <link rel="stylesheet" href="_static/formulas.css">
 <link rel="stylesheet" href="_static/deck.css">
+<link rel="stylesheet" href="_static/blocks.css">
 </head>
 <body>
 {body}

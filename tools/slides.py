@@ -26,7 +26,13 @@ ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html"
 DECKS = ROOT / "_build" / "slides"
 SITE = ROOT / "site"
-OWN_FILES = ("static/colors.css", "static/formulas.css", "slides/deck.css", "slides/deck.js")
+OWN_FILES = (
+    "static/colors.css",
+    "static/formulas.css",
+    "slides/deck.css",
+    "slides/blocks.css",
+    "slides/deck.js",
+)
 REVEAL = ("dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js", "LICENSE")
 CHAPTER = re.compile(r"chapters/\d\d_")
 IMAGE = re.compile(r'src="_images/([^"]+)"')

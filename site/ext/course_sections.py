@@ -1,6 +1,6 @@
 """How tall a section will be, roughly: browsers lay out what is near and reserve this for the rest.
 
-A page of a chapter has ten thousand elements. `course.css` lets browsers put off the layout of
+A page of a chapter has ten thousand elements. `type.css` lets browsers put off the layout of
 sections that are far from the window; the closer the guess of their height, the less the scroll bar
 moves while one reads.
 """

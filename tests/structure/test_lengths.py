@@ -18,7 +18,7 @@ def body_lines(function):
     return function.end_lineno - function.lineno + 1 - words
 
 
-@pytest.mark.parametrize("path", files_in(FOLDERS, (".py", ".js", ".sh")), ids=str)
+@pytest.mark.parametrize("path", files_in(FOLDERS, (".py", ".js", ".mjs", ".css", ".sh")), ids=str)
 def test_file_length(path):
     lines = len((ROOT / path).read_text(encoding="utf-8").splitlines())
     assert lines <= FILE_LINES, f"{path} has {lines} lines: split it by topic"
