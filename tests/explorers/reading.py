@@ -2,9 +2,16 @@
 
 import contextlib
 import io
+import json
 
 import numpy as np
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.site.axe_rules import AXE, ONLY_COLORS
+
+THEMES = {
+    "light": "color:#222832;background:#ffffff;color-scheme:light",
+    "dark": "color:#ced6dd;background:#14181e;color-scheme:dark",
+}
 
 
 def to_number(text):
@@ -31,10 +38,24 @@ def finish(element):
     element.get_by_role("grid", name="Output").get_by_role("gridcell").last.click()
 
 
-def violations(page):
+def violations(page, options=None):
     """Run axe-core and return one line for each rule that is broken."""
-    found = Axe().run(page).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    run = "async (options) => (await axe.run(document, options)).violations"
+    found = page.evaluate(run, options or {})
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def violations_in_all_modes(page, widths=(1280, 390)):
+    """Return the rules that a page breaks, by theme and width; colors alone change with a theme."""
+    found = {}
+    for theme, style in THEMES.items():
+        page.evaluate("(style) => { document.body.style.cssText += style; }", style)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 844})
+            found[theme, width] = violations(page, {} if theme == "light" else ONLY_COLORS)
+    return {mode: broken for mode, broken in found.items() if broken}
 
 
 def overflow(page):
@@ -84,26 +105,28 @@ def use(page, tag):
         kind = page.evaluate(FOCUSED, tag)
         if kind is None:
             return kinds, changing
-        before = page.evaluate(SHOWN, tag)
+        open_question = kind in KEYS and kind not in changing
+        before = page.evaluate(SHOWN, tag) if open_question else None
         for key in KEYS.get(kind, []):
             page.keyboard.press(key)
-        if kind in KEYS:
-            kinds.add(kind)
-            changing |= {kind} if page.evaluate(SHOWN, tag) != before else set()
+        kinds |= {kind} & KEYS.keys()
+        if open_question and page.evaluate(SHOWN, tag) != before:
+            changing.add(kind)
         if kind != "typed":
             page.keyboard.press("Tab")
     raise AssertionError("the tab key does not lead out of the explorer")
 
 
-# Put an element into one state after the other, and read from each what `reader` gives.
+# Put an element into one state after the other, and read from each what `reader` gives. It comes
+# and goes as one text: the driver of the browser is slow with many small values.
 EACH_STATE = """(element, [states, reader]) => {
   const read = (0, eval)(reader);
-  return states.map((state) => {
+  return JSON.stringify(JSON.parse(states).map((state) => {
     element.begin(state);
     element.refresh();
     const code = element.shadowRoot.querySelector(".code code").textContent;
     return [read(element), code];
-  });
+  }));
 }"""
 
 
@@ -115,7 +138,7 @@ def in_each_state(element, explorers, reader):
     extras = element.evaluate("element => element.constructor.extras")
     states = [{**extras, **explorer.config()} for explorer in explorers]
     assert {*element.evaluate("element => Object.keys(element.state())")} == {*states[0]}
-    return element.evaluate(EACH_STATE, [states, reader])
+    return json.loads(element.evaluate(EACH_STATE, [json.dumps(states), reader]))
 
 
 def run(code):

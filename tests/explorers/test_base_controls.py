@@ -6,7 +6,6 @@ import pytest
 
 from cnnlib import explorers
 from tests.explorers.every import each_one
-from tests.explorers.reading import use
 
 each = pytest.mark.parametrize("explorer", each_one(), ids=lambda e: e.tag)
 
@@ -14,41 +13,35 @@ each = pytest.mark.parametrize("explorer", each_one(), ids=lambda e: e.tag)
 @each
 def test_every_control_has_a_name(show, explorer):
     element = show(explorer).locator(explorer.tag)
+    seen = [line.strip() for line in element.aria_snapshot().splitlines()]
     for role in ("button", "spinbutton", "combobox", "checkbox", "textbox", "grid", "radio"):
-        for control in element.get_by_role(role).all():
-            snapshot = control.aria_snapshot()
-            assert re.match(rf"- '?{role} \".+\"", snapshot), snapshot
+        controls = [line for line in seen if re.match(rf"- '?{role}\b", line)]
+        assert len(controls) == element.get_by_role(role).count()
+        for control in controls:
+            assert re.match(rf"- '?{role} \".+\"", control), control
 
 
 @each
 def test_every_control_is_reached_by_the_tab_key_and_shows_it(show, explorer):
     """A grid is one stop; the buttons beside a number repeat what its own keys do."""
-    page = show(explorer)
+    page = show(explorer, own=True)
     controls = page.locator(explorer.tag).locator(
         "select:visible, input:visible:not([role=grid] *), button:visible:enabled, [role=grid],"
         "[role=slider]:visible,"
         "a:visible, summary:visible"
     )
     reachable = controls.evaluate_all("all => all.filter(one => one.tabIndex >= 0 || one.role)")
-    focus = "document.activeElement.shadowRoot.activeElement"
-    outline = (
-        f"() => getComputedStyle({focus}).outlineStyle + getComputedStyle({focus}).outlineWidth"
-    )
+    outline = """() => {
+      if (document.activeElement === document.body) return null;
+      const style = getComputedStyle(document.activeElement.shadowRoot.activeElement);
+      return style.outlineStyle + style.outlineWidth;
+    }"""
     page.keyboard.press("Tab")
     stops = []
-    while page.evaluate("document.activeElement !== document.body"):
-        stops.append(page.evaluate(outline))
+    while found := page.evaluate(outline):
+        stops.append(found)
         page.keyboard.press("Tab")
     assert stops == ["solid3px"] * len(reachable)
-
-
-@each
-def test_is_used_by_keyboard_alone(show, explorer):
-    """Every kind of control that there is changes what is shown, and all can be left again."""
-    page = show(explorer)
-    kinds, changing = use(page, explorer.tag)
-    assert {"spinbutton", "select"} <= kinds
-    assert kinds - changing == set()
 
 
 TYPED = ["", "-", "abc", "1e999", "1.5", "9999", "-7", "1 2"]
@@ -64,14 +57,16 @@ def test_what_a_number_field_cannot_take_is_refused_in_words(one, explorer):
             check_refusal(element, field, typed)
 
 
+NUMBER = """field => [field.value, field.ariaLabel, field.ariaValueMin, field.ariaValueMax,
+  field.getAttribute("aria-invalid")]"""
+
+
 def check_refusal(element, field, typed):
-    before, name = field.input_value(), field.get_attribute("aria-label")
-    low, high = (field.get_attribute(f"aria-value{end}") for end in ("min", "max"))
+    before, name, low, high, _ = field.evaluate(NUMBER)
     field.fill(typed)
     assert field.get_attribute("aria-invalid") == "true"
     field.blur()
-    assert field.input_value() == before
-    assert field.get_attribute("aria-invalid") is None
+    assert field.evaluate(NUMBER) == [before, name, low, high, None]
     instead = f"not “{typed}”" if typed else "and nothing was typed"
     words = f"{name} takes whole numbers from {low} to {high}, {instead}. It keeps {before}."
     assert element.locator("[aria-live=polite]").text_content() == words
@@ -82,10 +77,8 @@ def check_refusal(element, field, typed):
 @each
 def test_number_fields_go_by_arrow_keys_between_their_ends(one, explorer):
     for field in one(explorer).get_by_role("spinbutton").all():
-        low, high, now = (
-            int(field.get_attribute(f"aria-value{end}")) for end in ("min", "max", "now")
-        )
-        field.focus()
+        now, _, low, high, _ = field.evaluate(NUMBER)
+        now, low, high = int(now), int(low), int(high)
         field.press("ArrowUp")
         assert field.input_value() == str(min(now + 1, high))
         field.press("ArrowDown")

@@ -52,10 +52,7 @@ def test_the_scrubber_is_moved_by_keys(one, explorer):
 @each
 @pytest.mark.parametrize(("speed", "factor"), [("half speed", 2), ("speed 2", 1 / 2)])
 def test_speed_changes_the_time_of_a_step(show, explorer, speed, factor):
-    page = show(explorer)
-    page.clock.install()
-    page.reload()
-    page.clock.pause_at("2100-01-01")  # time passes by `run_for` alone
+    page = show(explorer, clock=True)
     element = page.locator(explorer.tag)
     element.get_by_label("Back to the first step").press("Enter")
     element.get_by_label("Speed", exact=True).select_option(label=speed)
@@ -74,10 +71,7 @@ def test_speed_changes_the_time_of_a_step(show, explorer, speed, factor):
 
 @each
 def test_playing_ends_at_the_last_step_and_begins_anew(show, explorer):
-    page = show(explorer)
-    page.clock.install()
-    page.reload()
-    page.clock.pause_at("2100-01-01")  # time passes by `run_for` alone
+    page = show(explorer, clock=True)
     element = page.locator(explorer.tag)
     element.get_by_label("Speed", exact=True).select_option(label="speed 4")
     element.get_by_label("Play").click()

@@ -75,10 +75,7 @@ def test_every_step_is_one_spoken_sentence(one):
 
 def test_playing_runs_to_the_end_and_speaks_once(show):
     explorer = SlideKernel()
-    page = show(explorer)
-    page.clock.install()
-    page.reload()
-    page.clock.pause_at("2100-01-01")  # time passes by `run_for` alone
+    page = show(explorer, clock=True)
     element = page.locator(explorer.tag)
     element.get_by_label("Play").click()
     before = element.locator("[aria-live=polite]").text_content()
