@@ -136,5 +136,5 @@ def test_a_small_network_of_blocks_tells_them_apart(learn_and_test):
     torch.manual_seed(0)
     blocks = nn.Sequential(block(3, 16), block(16, 32), block(32, 64))
     net = nn.Sequential(blocks, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 2))
-    fit(net, *learn, epochs=10)
+    fit(net, *learn, epochs=5)
     assert evaluate(net, *test) > 0.95
