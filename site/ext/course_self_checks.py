@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 KEY_CLASS = "key-"
 SCRIPTS = ("self_check.js", "self_check_kinds.js")
-STYLE = "self_check.css"
+STYLES = ("self_check.css", "self_check_verdict.css")
 VEIL = "\ue000", "\ue001"  # around a text to veil, until the body is written
 VEILED = re.compile(f"{VEIL[0]}(.*?){VEIL[1]}", re.DOTALL)
 
@@ -117,8 +117,8 @@ def load_files(app: Sphinx, _pagename: str, _template: str, context: dict, _doct
         version = sha256((static / name).read_bytes()).hexdigest()[:8]
         return f"{context['pathto'](f'_static/{name}', 1)}?v={version}"
 
-    style = f'<link rel="stylesheet" href="{address(STYLE)}" />'
-    context["metatags"] = f"{context.get('metatags', '')}\n{style}"
+    styles = [f'<link rel="stylesheet" href="{address(name)}" />' for name in STYLES]
+    context["metatags"] = "\n".join([context.get("metatags", ""), *styles])
     scripts = [f'<script defer src="{address(name)}"></script>' for name in SCRIPTS]
     context["body"] = "\n".join([context["body"], *scripts])
 
