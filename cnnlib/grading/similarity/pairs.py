@@ -15,6 +15,7 @@ SHORTEST = 45  # marks; about six lines
 LEAST_SHARE = 0.4  # of the smaller submission
 COMMON = 0.1  # of the class: what more have is an idiom
 COMMON_AT_LEAST = 3  # students
+MOST_PLACES = 10  # of the same run in one answer: a line a thousand times is no thousand passages
 
 
 @dataclass(frozen=True)
@@ -139,24 +140,29 @@ def _own_marks(answers, passed_over) -> int:
     return count
 
 
+def _places(hashes, passed_over) -> dict[int, list[int]]:
+    """Return the first places of each hash."""
+    places = {}
+    for place, h in enumerate(hashes):
+        known = places.setdefault(h, [])
+        if h not in passed_over and len(known) < MOST_PLACES:
+            known.append(place)
+    return places
+
+
 def _shared(one, other, question, passed_over, shortest) -> list[Passage]:
     """Return the passages of two answers, the longest first, none over another."""
-    places = defaultdict(list)
-    for j, h in enumerate(other.grams):
-        places[h].append(j)
+    mine, others = _places(one.grams, passed_over), _places(other.grams, passed_over)
     runs = []
-    for i, h in enumerate(one.grams):
-        if h in passed_over:
-            continue
-        for j in places[h]:
-            # A run that began earlier holds this one.
-            if not (
-                i
-                and j
-                and one.grams[i - 1] == other.grams[j - 1]
-                and one.grams[i - 1] not in passed_over
-            ):
-                runs.append((_length(one.grams, other.grams, i, j, passed_over), i, j))
+    for i, j in ((i, j) for h in mine for i in mine[h] for j in others.get(h, ())):
+        # A run that began earlier holds this one.
+        if not (
+            i
+            and j
+            and one.grams[i - 1] == other.grams[j - 1]
+            and one.grams[i - 1] not in passed_over
+        ):
+            runs.append((_length(one.grams, other.grams, i, j, passed_over), i, j))
     passages, used, other_used = [], set(), set()
     for length, i, j in sorted(runs, reverse=True):
         here, there = range(i, i + length), range(j, j + length)

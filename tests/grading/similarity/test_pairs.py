@@ -1,5 +1,7 @@
 """Copies are found however they were disguised; independent solutions and given code are not."""
 
+import time
+
 import pytest
 
 from cnnlib.grading.similarity import similar_pairs
@@ -104,3 +106,11 @@ def test_copies_across_questions_do_not_count():
 def test_odd_sources_are_read_without_a_stop(source):
     class_ = {"odd": {"conv2d": source}, "twin": {"conv2d": source}, **INDEPENDENT}
     assert {*students(similar_pairs(class_, GIVEN))} <= {("odd", "twin")}
+
+
+def test_a_line_written_a_thousand_times_takes_no_time():
+    source = "x = 1\n" * 3_000
+    start = time.thread_time()
+    (pair,) = similar_pairs({"ann": {"q": source}, "bo": {"q": source}})
+    assert time.thread_time() - start < 3
+    assert pair.share == 1
