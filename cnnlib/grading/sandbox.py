@@ -19,6 +19,9 @@ START = (
     "import json, sys; sys.path.insert(0, sys.argv[1]); "
     "from cnnlib.grading.inside import server; server.main(json.loads(sys.argv[2]))"
 )
+# The sandbox is the first that the kernel ends when the machine runs out of memory.  Where root
+# says so here, nothing inside can take it back; /proc is read-only there, too.
+FIRST_TO_GO = ("/bin/sh", "-c", 'echo 1000 > /proc/self/oom_score_adj && exec "$@"', "sh")
 SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives")
 NAMESPACES = ("pid", "net", "ipc", "uts")
 FIRST_USER, USERS = 1_000_000_000, 1_000_000_000  # numbers that no account has
@@ -89,7 +92,16 @@ def bubblewrap_options(limits, filter_descriptor):
     options += ["--perms", "0755", "--dir", "/dev"]
     for device in ("/dev/null", "/dev/urandom", "/dev/random"):
         options += ["--dev-bind", device, device]
-    options += ["--proc", "/proc", "--perms", "1777", "--size", str(limits.disk)]
+    options += [
+        "--proc",
+        "/proc",
+        "--remount-ro",
+        "/proc",
+        "--perms",
+        "1777",
+        "--size",
+        str(limits.disk),
+    ]
     options += ["--tmpfs", WORK, "--chdir", WORK, "--remount-ro", "/"]
     return [*options, "--seccomp", str(filter_descriptor)]
 

@@ -138,7 +138,8 @@ class Session:
             os.write(writing, syscalls.filter_program())
             os.close(writing)
             options = sandbox.bubblewrap_options(self.limits, reading)
-            command = [bubblewrap, *options, *sandbox.python_command("/grader", settings)]
+            command = [*sandbox.FIRST_TO_GO, bubblewrap, *options]
+            command += sandbox.python_command("/grader", settings)
             return popen(command, pass_fds=(reading,))
         finally:
             os.close(reading)

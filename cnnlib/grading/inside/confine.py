@@ -9,12 +9,6 @@ PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
 
 
-def go_first():
-    """Be the first that the kernel ends when the machine runs out of memory."""
-    with open("/proc/self/oom_score_adj", "w") as score:
-        score.write("1000")
-
-
 def become_user(uid):
     """Give up root for a user that owns nothing; the right to come back is given up as well."""
     os.setgroups([])

@@ -22,8 +22,6 @@ TICK = 0.05  # seconds between looks at clock and memory
 
 def main(settings):
     """Confine this process, import what was asked for, and serve until the input ends."""
-    if settings["is_sandboxed"]:
-        confine.go_first()
     if settings["uid"]:
         confine.become_user(settings["uid"])
     if settings["is_sandboxed"]:
