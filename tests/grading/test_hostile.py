@@ -18,6 +18,7 @@ from cnnlib.grading.standings import standings
 from tests.grading import (
     attacks_forging,
     attacks_grader,
+    attacks_limits,
     attacks_places,
     attacks_system,
     attacks_values,
@@ -27,6 +28,7 @@ from tests.grading.sandboxed import needs_sandbox
 
 pytestmark = needs_sandbox
 FILES = (attacks_forging, attacks_system, attacks_values, attacks_places, attacks_grader)
+FILES += (attacks_limits,)
 ATTACKS = {name: source for file in FILES for name, source in file.ATTACKS.items()}
 SLOTS = ("double", "double_b", "double_c", "double_d")
 PLACES = {name: (f"student {i // 4}", SLOTS[i % 4]) for i, name in enumerate(ATTACKS)}
