@@ -156,7 +156,7 @@ def sign(row, column, words):
     left, top, cell = column * svg.CELL, row * svg.CELL, svg.CELL
     return (
         f'<rect x="{left}" y="{top}" width="{2 * cell - 2}" height="{0.8 * cell:g}" fill="{INK}"/>'
-        f'<text x="{left + cell}" y="{top + 0.6 * cell:g}" font-size="19" text-anchor="middle" '
+        f'<text x="{left + cell}" y="{top + 0.58 * cell:g}" font-size="17" text-anchor="middle" '
         f'fill="#fff" font-weight="600">{svg.escape(words)}</text>\n'
     )
 
