@@ -1,5 +1,7 @@
 """What a page shows on paper: its texts, with their colors."""
 
+import json
+
 # For each piece of visible text: its color, the color behind it, and their contrast.
 TEXTS = """() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -43,7 +45,7 @@ TEXTS = """() => {
     if (holder.closest("script, style, svg") || !holder.getClientRects().length) continue;
     found.push({ text, ...pair(layersUnder(holder), getComputedStyle(holder).color) });
   }
-  return found;
+  return JSON.stringify(found);  // the driver of the browser is slow with many small values
 }"""
 
 
@@ -51,4 +53,4 @@ def on_paper(page):
     """Return the texts of a page as it would be printed, with their colors and contrasts."""
     page.emulate_media(media="print")
     page.wait_for_function("document.documentElement.dataset.theme === 'light'")
-    return page.evaluate(TEXTS)
+    return json.loads(page.evaluate(TEXTS))

@@ -16,7 +16,8 @@ every_width = pytest.mark.parametrize("width", WIDTHS)
 @pytest.fixture(scope="module")
 def seen(browser, site_url):
     """What a page shows at a width."""
-    return visitor(browser, site_url)
+    with visitor(browser, site_url) as visit:
+        yield visit
 
 
 @every_width

@@ -5,6 +5,7 @@ phone in dark. Colors do not depend on the width, and the other rules of accessi
 scheme: most of the time goes to contrasts, so each of these is tried where it can differ.
 """
 
+from contextlib import ExitStack, contextmanager
 from functools import cache
 
 import pytest
@@ -26,6 +27,7 @@ PAGES = [
 ] or ["index.html"]
 every_page = pytest.mark.parametrize("name", PAGES)
 
+FORGET = "if (location.protocol === 'http:') { localStorage.clear(); sessionStorage.clear(); }"
 # All that comes late is there, as for who has read to the end: sections far below, explorers,
 # images, stops of the Tab key.
 SETTLE = """async () => {
@@ -165,12 +167,25 @@ def broken(page):
     return found
 
 
+@contextmanager
 def visitor(browser, site_url):
-    """Return a function that gives what a page shows at a width; each is visited once."""
+    """Give a function that says what a page shows at a width; each is visited once.
 
-    @cache
-    def visit(name, width):
-        with open_page(browser, site_url, **WIDTHS[width]) as page:
+    A window for each width goes from page to page, and none remembers those before it.
+    """
+    with ExitStack() as windows:
+
+        @cache
+        def window(width):
+            opened = windows.enter_context(open_page(browser, site_url, **WIDTHS[width]))
+            opened.add_init_script(FORGET)
+            return opened
+
+        @cache
+        def visit(name, width):
+            page = window(width)
+            page.faults = []
+            page.emulate_media(media="screen", color_scheme=WIDTHS[width]["color_scheme"])
             page.goto(f"{site_url}/{name}")
             page.evaluate(SETTLE)
             found = facts(page)
@@ -178,6 +193,8 @@ def visitor(browser, site_url):
                 found |= {"paper": printed(page), "broken": broken(page)}
             else:
                 found["broken"] = {"whatever the scheme": broken_rules(page, colors=False)}
-            return found | {"faults": page.faults}
+            found["faults"] = [*page.faults]
+            page.goto("about:blank")
+            return found
 
-    return visit
+        yield visit

@@ -22,7 +22,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from tests.structure.tree import ROOT
 from tools.normalise import notebook_rules
 
-CHAPTER = "06_receptive_fields.ipynb"
+CHAPTER = "11_dilation.ipynb"  # few seconds, with most parts of the library and PyTorch
 URL = "https://example.org/course"
 LOADED = "import matplotlib.pyplot, numpy, pandas"  # what a session has before its first cell
 VERSIONS = """
