@@ -36,3 +36,23 @@ def test_entries_of_the_bibliography_hang_at_their_first_line(page, site_url):
         "entries => entries.map((entry) => [...entry.getClientRects()].map((line) => line.left))"
     )
     assert all(first < min(others) for first, *others in lefts if others)
+
+
+# Of the figures in the window, those of which some other part of the page covers a corner.
+COVERED = """() => [...document.querySelectorAll("[data-config]")].filter((one) => {
+  const { left, right, top, bottom } = one.getBoundingClientRect();
+  const [low, high] = [Math.max(top, 80), Math.min(bottom, innerHeight)];
+  if (high - low < 20) return false;
+  return [left + 5, right - 5].some((x) => [low + 5, high - 5].some((y) => {
+    const seen = document.elementFromPoint(x, y);
+    return seen !== null && seen.closest(".bd-sidebar-secondary") !== null;
+  }));
+}).map((one) => one.localName)"""
+
+
+def test_the_contents_cover_no_figure_of_the_lab(page, site_url):
+    page.goto(f"{site_url}/chapters/lab.html")
+    for _ in range(8):
+        assert page.evaluate(COVERED) == []
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(100)
