@@ -44,8 +44,10 @@ def collect(chosen):
         due=datetime.fromisoformat(chosen.due) if chosen.due else None,
     )
     keep(chosen.folder, plan.set_id, found.submissions)
-    late = sum(submission.is_late for submission in found.submissions)
-    print(f"{len(found.submissions)} submissions in {chosen.folder}, {late} of them late")
+    late = [submission.student_id for submission in found.submissions if submission.is_late]
+    print(f"{len(found.submissions)} submissions in {chosen.folder}, {len(late)} of them late")
+    if late:
+        print(f"late: {', '.join(late)}")
     for title, lines in (("decided", found.notes), ("needs a person", found.problems)):
         for line in lines:
             print(f"{title}: {line}")

@@ -181,7 +181,7 @@ def test_what_needs_a_person_is_named(graded, capsys):
     assert "broken, ps2_convolution.ipynb" in out
     run("collect", "download.zip", "again", "--from", "canvas", "--roster", "class.csv")
     out = capsys.readouterr().out
-    assert "11 submissions in again, 1 of them late" in out
+    assert "11 submissions in again, 1 of them late\nlate: again" in out
     assert "again: 2 notebooks handed in, the last of 2026-10-05 12:00 counts" in out
     assert "climbs out of its folder" in out
     assert "nothing from: climbs" in out
