@@ -1,33 +1,41 @@
-"""Pages of the built site become one document with bookmarks and page numbers."""
-
-import io
+"""Pages of the built site become one document with contents, bookmarks and page numbers."""
 
 import pytest
 from pypdf import PdfReader
 
-from tests.browser_fixtures import HTML
-from tools.pdf import join, print_page
+from tools.pdf import document, print_parts
+
+PATHS, GLOSSARY = NAMES = ("chapters/paths", "chapters/appendices/glossary")
+CAPTIONS = [("Ways in", [PATHS]), ("Appendices", [GLOSSARY])]
+
+
+def bookmarks(entries):
+    """Titles of an outline with those below them, which pypdf gives as a list that follows."""
+    found = []
+    for entry in entries:
+        if isinstance(entry, list):
+            found[-1][1].extend(bookmarks(entry))
+        else:
+            found.append((entry.title, []))
+    return found
 
 
 @pytest.mark.usefixtures("site_url")
 def test_two_pages_become_one_document(browser, tmp_path):
     page = browser.new_page()
-    names = ("chapters/paths", "chapters/appendices/glossary")
-    printed = [print_page(page, HTML / f"{name}.html") for name in names]
-    join(printed, page).write(tmp_path / "two.pdf")
+    parts = print_parts(page, CAPTIONS, NAMES)
+    document(page, CAPTIONS, parts).write(tmp_path / "two.pdf")
     page.close()
-    document = PdfReader(tmp_path / "two.pdf")
-    counts = [len(PdfReader(io.BytesIO(content)).pages) for _, content in printed]
-    assert len(document.pages) == sum(counts)
-    chapters = [entry for entry in document.outline if not isinstance(entry, list)]
-    assert [entry.title for entry in chapters] == ["Paths through the course", "Glossary"]
-    assert [document.get_destination_page_number(entry) for entry in chapters] == [0, counts[0]]
-    assert document.pages[-1].extract_text().split()[-1] == str(sum(counts))
-    sections = [
-        entry.title for part in document.outline if isinstance(part, list) for entry in part
-    ]
-    assert "By interest" in sections
-    for sheet in document.pages:
-        *text, _number = sheet.extract_text().strip().splitlines()
+    book = PdfReader(tmp_path / "two.pdf")
+    assert len(book.pages) == sum(len(part.reader.pages) for part in parts)
+    assert book.pages[-1].extract_text().split()[-1] == str(len(book.pages))
+
+    (ways, ((paths, sections),)), (contents, _), (last, ((glossary, _),)) = bookmarks(book.outline)
+    assert [ways, paths, contents] == ["Ways in", "Paths through the course", "Contents"]
+    assert [last, glossary] == ["Appendices", "Glossary"]
+    titles = [title for title, _ in sections]
+    assert "By interest" in titles
+    for sheet in book.pages:
+        *text, _foot = sheet.extract_text().strip().splitlines()
         assert text, "an empty page"
-        assert text[-1].strip() not in sections, "a heading that its text does not follow"
+        assert text[-1].strip() not in titles, "a heading that its text does not follow"
