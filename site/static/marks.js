@@ -4,15 +4,18 @@
 const MARKED_WORDS = "highlight"; // name of the words in an address
 const NEVER_MARKED = "script, style, noscript, svg, mark, button, .math, .headerlink";
 
-// A letter of a word that was asked for: "1x1" stands as 1×1 in a text.
-function spelling(letter) {
-  return letter === "x" ? "[x×]" : letter.replace(/[.*+\-?^${}()|[\]\\]/, "\\$&");
-}
+// Patterns of words, for the search as well: it finds what is marked. `\p{L}` is any letter.
+const escaped = (text) => text.replace(/[.*+\-?^${}()|[\]\\]/g, "\\$&");
+const atBeginning = (pattern) => `(?<![\\p{L}\\p{N}_])${pattern}`;
+const wordThatBegins = (pattern) => `${atBeginning(pattern)}[\\p{L}\\p{N}_]*`;
 
-// Every word that begins with one of the texts; `\p{L}` is any letter.
+// A letter of a word that was asked for: "1x1" stands as 1×1 in a text.
+const spelling = (letter) => (letter === "x" ? "[x×]" : escaped(letter));
+
+// Every word that begins with one of the texts.
 function wordPattern(beginnings) {
   const spelled = beginnings.map((text) => [...text].map(spelling).join("-?"));
-  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${spelled.join("|")})[\\p{L}\\p{N}_]*`, "giu");
+  return new RegExp(wordThatBegins(`(?:${spelled.join("|")})`), "giu");
 }
 
 function isMarkable(text) {

@@ -1,4 +1,5 @@
 // Words as a search compares them: their beginnings, other spellings, and how far one is from another.
+// Their patterns are those of marks.js, which every page has.
 
 const ENDINGS = /(?:izations?|ations?|ings?|ions?|ed|es|s|e|y)$/;
 const CHINESE_KOREAN = /[\p{sc=Han}\p{sc=Hangul}]/u;
@@ -11,8 +12,6 @@ const STOPS = new Set(
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/(?<=\d)×(?=\d)/g, "x"); // 3×3
 const bare = (text) => plain(text).replace(/[^\p{L}\p{N}]+/gu, "");
 const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}_]+/gu) ?? [];
-const escaped = (text) => text.replace(/[.*+\-?^${}()|[\]\\]/g, "\\$&");
-const atBeginning = (pattern) => `(?<![\\p{L}\\p{N}_])${pattern}`;
 // A word as it is written with a hyphen, too: VGG16 and VGG-16; or with a gap.
 const loosely = (word, gap = "-?") => [...word].map(escaped).join(gap);
 
@@ -47,7 +46,7 @@ const allowedMistakes = (word) => (word.length < 4 ? 0 : word.length < 9 ? 1 : 2
 
 // The pattern of the words that begin as one that was asked for; Chinese has no gaps between words.
 const patternOf = (start) =>
-  CHINESE_KOREAN.test(start) ? escaped(start) : `${atBeginning(loosely(start))}[\\p{L}\\p{N}_]*`;
+  CHINESE_KOREAN.test(start) ? escaped(start) : wordThatBegins(loosely(start));
 
 // The words of a question as they follow each other.
 const inOrder = (starts) => new RegExp(starts.map(patternOf).join("[\\s\\p{P}]+"), "gu");
