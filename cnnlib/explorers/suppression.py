@@ -119,6 +119,11 @@ class SuppressionExplorer(Explorer):
         """Return the classes of the boxes, (K,)."""
         return np.array([box[LABEL] for box in self.boxes])
 
+    @property
+    def order(self):
+        """Return the numbers of the boxes by falling score."""
+        return np.argsort(-self.scores, kind="stable").tolist()
+
     def overlaps(self):
         """Compute the overlap of each box with each box, and with each true box.
 
@@ -155,8 +160,7 @@ class SuppressionExplorer(Explorer):
         above = self.overlaps()[:, : len(self.boxes)] > self.hundredths / 100
         if self.per_class:
             above &= self.labels[:, None] == self.labels
-        order = np.argsort(-self.scores, kind="stable").tolist()
-        waiting, steps = order, []
+        waiting, steps = self.order, []
         for best in self.kept():
             dropped = [k for k in waiting if k != best and above[best, k]]
             waiting = [k for k in waiting if k != best and k not in dropped]
@@ -189,13 +193,12 @@ class SuppressionExplorer(Explorer):
 
     def config(self):
         """Return what the element starts from."""
-        order = np.argsort(-self.scores, kind="stable").tolist()
         return {
             "boxes": self.boxes,
             "truths": self.truths,
             "threshold": self.hundredths,
             "apart": self.per_class,
-            "pair": [order[min(1, len(order) - 1)], order[0]],
+            "pair": [self.order[min(1, len(self.boxes) - 1)], self.order[0]],
         }
 
     def still(self):
@@ -217,12 +220,11 @@ class SuppressionExplorer(Explorer):
 
     def _table(self):
         """Return names of rows and columns, and the overlaps as texts, all by falling score."""
-        order = np.argsort(-self.scores, kind="stable").tolist()
         count = len(self.boxes)
-        others = [*order, *range(count, count + len(self.truths))]
-        rows = [scenes.LETTERS[k] for k in order]
+        others = [*self.order, *range(count, count + len(self.truths))]
+        rows = [scenes.LETTERS[k] for k in self.order]
         columns = [*rows, *(str(k + 1) for k in range(len(self.truths)))]
-        values = np.vectorize(svg.number)(self.overlaps()[order][:, others])
+        values = np.vectorize(svg.number)(self.overlaps()[self.order][:, others])
         return rows, columns, values
 
     def description(self):
