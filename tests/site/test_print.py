@@ -30,22 +30,24 @@ def test_a_long_box_breaks_and_leaves_no_page_half_empty(page, site_url):
     }
 
 
+def styles(page, selector, name):
+    """The values that a property of style has among the elements of a page."""
+    found = page.locator(selector).evaluate_all(
+        "(all, name) => all.map((one) => getComputedStyle(one)[name])", name
+    )
+    return {*found}
+
+
 def test_a_term_stays_with_what_it_means(page, site_url):
     page.goto(f"{site_url}/chapters/appendices/glossary.html")
     page.emulate_media(media="print")
-    terms = page.locator("dt").evaluate_all(
-        "(all) => all.map((term) => getComputedStyle(term).breakAfter)"
-    )
-    assert set(terms) == {"avoid"}
+    assert styles(page, "dt", "breakAfter") == {"avoid"}
 
 
 def test_the_names_in_a_drawing_are_not_clipped(page, site_url):
     page.goto(f"{site_url}/chapters/02_convolution.html")
     page.emulate_media(media="print")
-    drawings = page.locator(".cell_output svg").evaluate_all(
-        "(all) => all.map((one) => getComputedStyle(one).overflow)"
-    )
-    assert set(drawings) == {"visible"}
+    assert styles(page, ".cell_output svg", "overflow") == {"visible"}
 
 
 @pytest.mark.parametrize("chosen", ["light", "dark"])
@@ -140,22 +142,15 @@ def test_choices_have_the_numbers_that_the_answer_names(page, site_url):
 def test_the_sum_of_a_long_table_stands_once(page, site_url):
     page.goto(f"{site_url}/chapters/08_architectures.html")
     page.emulate_media(media="print")
-    feet = page.locator("tfoot").evaluate_all(
-        "(all) => all.map((foot) => getComputedStyle(foot).display)"
-    )
-    assert set(feet) == {"table-row-group"}
+    assert styles(page, "tfoot", "display") == {"table-row-group"}
 
 
 def test_what_announces_stands_with_what_it_announces(page, site_url):
     page.goto(f"{site_url}/chapters/12_up_convolution.html")
     page.emulate_media(media="print")
-    announced = page.locator(
-        "p:has(+ :is(div.math, .pst-scrollable-table-container))"
-    ).evaluate_all("(all) => all.map((one) => getComputedStyle(one).breakAfter)")
-    formulas = page.locator("div.math").evaluate_all(
-        "(all) => all.map((one) => getComputedStyle(one).breakInside)"
-    )
-    assert set(announced) == set(formulas) == {"avoid"}
+    announcing = "p:has(+ :is(div.math, .pst-scrollable-table-container))"
+    assert styles(page, announcing, "breakAfter") == {"avoid"}
+    assert styles(page, "div.math", "breakInside") == {"avoid"}
 
 
 def test_the_bibliography_has_a_hanging_indent_and_no_letter_without_a_font(page, site_url):
